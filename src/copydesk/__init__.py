@@ -1,0 +1,1 @@
+"""Copydesk turns many outlets' reports into stories and tells what happened, with sources."""

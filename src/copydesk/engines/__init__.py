@@ -1,0 +1,1 @@
+"""Two verbs, map and group, that know nothing about text."""

@@ -1,0 +1,1 @@
+"""One report at a time; each module fills one layer of a document."""

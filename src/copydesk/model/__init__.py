@@ -1,0 +1,1 @@
+"""Value objects that every other module speaks in: frozen, slotted, standard library only."""

@@ -1,0 +1,70 @@
+"""One outlet's published text, and the zones that label it."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from copydesk.model.span import Span
+
+ZoneKind = Literal[
+    "headline",
+    "standfirst",
+    "byline",
+    "dateline",
+    "body",
+    "caption",
+    "credit",
+    "correction",
+    "comment",
+    "furniture",
+]
+ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
+
+EVIDENCE_ZONES: frozenset[ZoneKind] = frozenset({"headline", "standfirst", "body"})
+"""Zones in which the report itself speaks; nothing is concluded from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A labelled stretch of a report. The zones of a report cover its text, in order, without gaps."""
+
+    start: int
+    end: int
+    kind: ZoneKind
+
+    @property
+    def span(self) -> Span:
+        """The labelled stretch."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One outlet's text as received. It never changes; everything derived from it stands off.
+
+    Args:
+        id: as given with the input, else made from the content (see ``content_id``).
+        text: the whole text, furniture and comments included; for HTML, its rendering.
+        digest: SHA-256 (hex) of the bytes as received.
+        origin: where it was read from: file, and the line, record or entry inside it.
+        outlet: registered domain of the URL, else the given name, else None.
+        published: ISO 8601 date or date and time, as precise as the source was; None if unknown.
+        published_from: the place and rule that gave ``published``, or why there is none.
+        modified: like ``published``, for the last change.
+        language: ISO 639-1 code, or None where the text is too short to tell.
+        story: the value of the field ``story`` if the input has one, kept for grouping only.
+        marked: zones that the input's own mark-up told (HTML); empty where lines must tell.
+    """
+
+    id: str
+    text: str
+    digest: str
+    origin: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    published_from: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    story: str | None = None
+    marked: tuple[Zone, ...] = ()

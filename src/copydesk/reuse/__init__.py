@@ -1,0 +1,1 @@
+"""Pairs of reports: what text travelled, and which way."""

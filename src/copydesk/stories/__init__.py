@@ -1,0 +1,1 @@
+"""Groups of reports: which belong together, and what they say of one event."""

@@ -1,0 +1,1 @@
+"""Pages that show a story beside its sources."""
