@@ -6,12 +6,20 @@ class CopydeskError(Exception):
 
 
 class InputError(CopydeskError):
-    """Something that was given to be read cannot be read."""
+    """Something that was given to be read cannot be read, or not as it was meant.
 
-    def __init__(self, what: str, *, where: str, remedy: str) -> None:
+    Args:
+        what: what is wrong.
+        where: file, and the line, record, byte or field inside it.
+        remedy: how to mend it.
+        kept: the report was read all the same and this is a caveat; otherwise it is lost.
+    """
+
+    def __init__(self, what: str, *, where: str, remedy: str, kept: bool = False) -> None:
         self.what = what
         self.where = where
         self.remedy = remedy
+        self.kept = kept
         super().__init__(f"{where}: {what}; {remedy}")
 
 

@@ -1,0 +1,223 @@
+"""Rows with named fields - JSON Lines, JSON, JSON Feed, CSV, Parquet - to reports."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from copydesk.errors import InputError
+from copydesk.readers.decoding import decode
+from copydesk.readers.drafts import Outcome, Stated, from_html, from_text
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest single report, page, line or JSON file that is read: memory stays bounded."""
+
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "uuid", "guid", "reportid", "docid", "documentid", "articleid"),
+    "html": ("html", "rawhtml", "contenthtml", "bodyhtml", "htmlcontent", "pagehtml"),
+    "text": (
+        "text", "maintext", "fulltext", "plaintext", "articletext", "articlebody", "bodytext",
+        "contenttext", "body", "content", "rawtext",
+    ),
+    "url": ("url", "link", "sourceurl", "canonicalurl", "originalurl", "permalink", "uri"),
+    "outlet": (
+        "outlet", "sourcedomain", "domain", "source", "publisher", "publication", "sitename", "site",
+        "sourcename", "provider",
+    ),
+    "title": ("title", "headline", "name"),
+    "published": (
+        "published", "datepublish", "datepublished", "publishedat", "publisheddate", "publishdate",
+        "publicationdate", "pubdate", "date", "datetime", "timestamp", "firstpublished", "versioncreated",
+    ),
+    "modified": (
+        "modified", "datemodify", "datemodified", "modifiedat", "updated", "updatedat", "lastmodified",
+    ),
+    "language": ("language", "lang", "languagecode", "inlanguage"),
+    "story": ("story", "storyid", "cluster", "clusterid", "event", "eventid"),
+}  # fmt: skip
+"""Other tools' names of the fields, in lower case without ``_`` and ``-``. The first with a value counts."""
+
+_TYPE_NAMES: tuple[tuple[type, str], ...] = (
+    (bool, "true or false"),
+    (int, "a number"),
+    (float, "a number"),
+    (str, "a string"),
+    (list, "a list"),
+    (Mapping, "an object"),
+)
+_LISTS = ("items", "articles", "reports", "results", "docs")
+
+
+def report_of(row: Mapping[str, object], origin: str) -> Iterator[Outcome]:
+    """Yield the report of one row, after a caveat for each field of a type that cannot be used.
+
+    A field named ``text`` is taken as the text, else a page (``html`` and its aliases) is rendered, else
+    an alias of ``text`` is taken: a page holds more than a text that somebody extracted from it.
+    """
+    fields = {key.lower().replace("_", "").replace("-", ""): value for key, value in row.items()}
+    try:
+        given = {name: _first(fields, name) for name in _ALIASES}
+        plain = fields.get("text")
+        body = plain if plain not in (None, "") else given["html"] or given["text"]
+        if not isinstance(body, str):
+            raise _no_text(body, origin)
+        known: dict[str, Any] = {}
+        for name in ("id", "url", "outlet", "title", "language", "story"):
+            known[name], caveat = _as_text(given[name], name, origin)
+            if caveat:
+                yield caveat
+        stated = Stated(**known, published=given["published"], modified=given["modified"])
+        make = from_html if body is given["html"] and body is not plain else from_text
+        yield from make(body, stated, origin, body.encode("utf-8", "surrogatepass"))
+    except InputError as error:
+        yield error
+
+
+def read_lines(stream: BinaryIO, where: str) -> Iterator[Outcome]:
+    """Read JSON Lines; a line that cannot be read is one error and the next line goes on."""
+    number = 0
+    while True:
+        line = stream.readline(LARGEST + 1)
+        if not line:
+            return
+        number += 1
+        origin = f"{where}:{number}"
+        if len(line) > LARGEST:
+            _skip_line(stream, line)
+            yield _too_large(origin)
+        elif line.strip():
+            yield from _read_json(line, origin)
+
+
+def read_json(data: bytes, where: str) -> Iterator[Outcome]:
+    """Read one JSON value: a row, an array of rows, or an object that holds such an array (JSON Feed)."""
+    yield from _read_json(data, where)
+
+
+def read_csv(data: bytes, where: str) -> Iterator[Outcome]:
+    """Read comma- or tab-separated rows under a line of field names."""
+    decoded = decode(data)
+    caveat = decoded.caveat(where)
+    if caveat:
+        yield caveat
+    csv.field_size_limit(LARGEST)
+    first = decoded.text.split("\n", 1)[0]
+    separator = max(",\t;", key=first.count)
+    rows = csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=separator)
+    try:
+        for row in rows:
+            sound = {key: value for key, value in row.items() if isinstance(key, str)}
+            yield from report_of(sound, f"{where}:{rows.line_num}")
+    except csv.Error as error:
+        remedy = "write the file as CSV again, or as JSON Lines"
+        yield InputError(f"not CSV: {error}", where=f"{where}:{rows.line_num}", remedy=remedy)
+
+
+def has_text_column(header: str) -> bool:
+    """Tell whether the first line of a CSV file names a column that holds a text or a page."""
+    cells = re.split(r"[,;\t]", header)
+    names = {cell.strip().strip('"').lower().replace("_", "") for cell in cells}
+    return len(names) > 1 and bool(names & {*_ALIASES["text"], *_ALIASES["html"]})
+
+
+def _read_json(data: bytes, origin: str) -> Iterator[Outcome]:
+    decoded = decode(data)
+    caveat = decoded.caveat(origin)
+    if caveat:
+        yield caveat
+    try:
+        value = json.loads(decoded.text, strict=False)
+    except json.JSONDecodeError as error:
+        at = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
+        yield InputError(f"invalid JSON at {at}: {error.msg}", where=origin, remedy="mend or remove it")
+        return
+    except (ValueError, RecursionError) as error:
+        yield InputError(f"unusable JSON: {error}", where=origin, remedy="mend or remove it")
+        return
+    yield from _rows(value, origin)
+
+
+def _rows(value: object, origin: str) -> Iterator[Outcome]:
+    outlet = None
+    if isinstance(value, Mapping) and "html" not in value and "text" not in value:
+        inner = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
+        if inner is not None:
+            outlet = value.get("home_page_url") or value.get("title")
+            value = inner
+    if isinstance(value, Mapping):
+        yield from report_of(value, origin)
+        return
+    if not isinstance(value, list):
+        yield _no_object(value, origin)
+        return
+    for number, row in enumerate(value, 1):
+        here = f"{origin}, record {number}"
+        if isinstance(row, Mapping):
+            yield from report_of({"provider": outlet, **row} if outlet else row, here)
+        else:
+            yield _no_object(row, here)
+
+
+def _no_object(value: object, origin: str) -> InputError:
+    what = f"a report is an object with fields, this is {_type_name(value)}"
+    return InputError(what, where=origin, remedy='write {"text": ...}')
+
+
+def _first(fields: Mapping[str, object], name: str) -> object:
+    """Return the value of the first alias of ``name`` that has one."""
+    values = (fields.get(alias) for alias in _ALIASES[name])
+    return next((value for value in values if value is not None and value != ""), None)
+
+
+def _as_text(value: object, name: str, origin: str) -> tuple[str | None, InputError | None]:
+    """Return a field as a string, or None and a caveat; of an object, its name is taken."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("id")
+    if value is None:
+        return None, None
+    if isinstance(value, int) and not isinstance(value, bool) and name in {"id", "story"}:
+        return str(value), None
+    if isinstance(value, str):
+        cleaned = value.encode("utf-8", "replace").decode("utf-8")
+        return cleaned if name in {"id", "story"} else cleaned.strip() or None, None
+    what = f"the field {name} is {_type_name(value)}, not a string; left out"
+    return None, InputError(what, where=origin, remedy="write it as a string", kept=True)
+
+
+def _no_text(body: object, origin: str) -> InputError:
+    if body is None:
+        names = ", ".join(("text", "html", *_ALIASES["text"][1:4]))
+        return InputError("the record has no text", where=origin, remedy=f"name one field {names}, ...")
+    what = f"the text is {_type_name(body)}, not a string"
+    return InputError(what, where=origin, remedy="write it as a string")
+
+
+def _type_name(value: object) -> str:
+    for kind, name in _TYPE_NAMES:
+        if isinstance(value, kind):
+            return name
+    return "nothing" if value is None else "binary"
+
+
+def _too_large(where: str) -> InputError:
+    what = f"larger than {LARGEST // 2**20} MB, which no report is"
+    return InputError(what, where=where, remedy="split it into one report per line or file")
+
+
+def _skip_line(stream: BinaryIO, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(1 << 20)
+
+
+def read_whole(stream: BinaryIO, where: str) -> bytes:
+    """Read all of a stream.
+
+    Raises:
+        InputError: it is larger than ``LARGEST``.
+    """
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise _too_large(where)
+    return data
