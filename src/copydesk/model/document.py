@@ -21,7 +21,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report and its layers. Stages return new documents; no layer is ever changed in place."""
+    """A report and its layers. Stages return new documents; no layer is ever changed in place.
+
+    ``anchor`` is the ISO date that relative dates are resolved against; ``anchor_from`` says
+    where it came from: the report itself, or other reports of its story.
+    """
 
     report: Report
     zones: tuple[Zone, ...] = ()
@@ -31,6 +35,8 @@ class Document:
     dates: tuple[DateExpression, ...] = ()
     claims: tuple[Claim, ...] = ()
     silences: tuple[Silence, ...] = ()
+    anchor: str | None = None
+    anchor_from: str | None = None
 
     @property
     def id(self) -> str:

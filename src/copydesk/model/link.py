@@ -48,8 +48,8 @@ class Derivation:
 def independent_count(reports: Iterable[str], derivations: Iterable[Derivation]) -> int:
     """Count the accounts among ``reports`` that do not repeat another one.
 
-    A report without a derivation counts one; all reports that derive from one source outside
-    ``reports`` (latent, or simply not among them) count one together.
+    A report without a derivation counts one; all reports that derive from one source count one
+    together with it, be it among ``reports`` or not. Never more than there are reports.
     """
     inside = set(reports)
     sources: dict[str, set[str]] = {}
@@ -57,22 +57,19 @@ def independent_count(reports: Iterable[str], derivations: Iterable[Derivation])
         sources.setdefault(derivation.report, set()).add(derivation.source)
     roots: set[str] = set()
     for report in inside:
-        roots |= _roots(report, inside, sources)
-    return len(roots)
+        roots |= _roots(report, sources)
+    return min(len(inside), len(roots))
 
 
-def _roots(report: str, inside: set[str], sources: dict[str, set[str]]) -> set[str]:
-    """Follow derivations from ``report`` until a report of ``inside`` or an outside source ends the chain."""
+def _roots(report: str, sources: dict[str, set[str]]) -> set[str]:
+    """Follow derivations up to where they end; a ring of reports stands for itself by its first id."""
     found: set[str] = set()
     seen = {report}
     waiting = [report]
     while waiting:
-        here = waiting.pop()
-        above = sources.get(here, set())
-        if not above or (here != report and here in inside):
+        above = sources.get(here := waiting.pop(), set())
+        if not above:
             found.add(here)
-            continue
-        for source in above - seen:
-            seen.add(source)
-            waiting.append(source)
+        waiting.extend(above - seen)
+        seen |= above
     return found or {min(seen)}

@@ -1,5 +1,6 @@
 """One outlet's published text, and the zones that label it."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -18,6 +19,9 @@ ZoneKind = Literal[
     "furniture",
 ]
 ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
+
+_FILE = re.compile(r"^(?:.*/)?([^/]*?)(?:\.\w{1,7})*(?:[:,].*)?$", re.DOTALL)
+"""The bare name of a file in an origin such as "folder/gazette.txt" or "wires.jsonl, record 3"."""
 
 EVIDENCE_ZONES: frozenset[ZoneKind] = frozenset({"headline", "standfirst", "body"})
 """Zones in which the report itself speaks; nothing is concluded from the others."""
@@ -68,3 +72,8 @@ class Report:
     language: str | None = None
     story: str | None = None
     marked: tuple[Zone, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What people call the report by: its outlet, else the file it came from, else its id."""
+        return self.outlet or _FILE.sub(r"\1", self.origin.replace("\\", "/")) or self.id

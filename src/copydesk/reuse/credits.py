@@ -124,7 +124,7 @@ def read_credits(document: Document) -> list[Credit]:
     found = [*_whole(document.text, lines), *_closing(document, lines)]
     unique: dict[str, Credit] = {}
     for credit in found:
-        if not names_outlet(credit.name, document.report.outlet):
+        if not names_outlet(credit.name, document.report.name):
             unique.setdefault(credit.name, credit)
     if len(unique) > 1:
         unique.pop(UNNAMED, None)

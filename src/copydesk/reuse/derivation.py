@@ -139,8 +139,8 @@ def _named(
     documents: Sequence[Document], given: Sequence[list[Credit]], taker: int, source: int
 ) -> tuple[str, ...]:
     """Return the words with which a report names the other's outlet as its source."""
-    outlet = documents[source].report.outlet
-    if outlet == documents[taker].report.outlet:
+    outlet = documents[source].report.name
+    if outlet == documents[taker].report.name:
         return ()
     found = [f'credits "{credit.words}"' for credit in given[taker] if names_outlet(credit.name, outlet)]
     reported = reported_by(documents[taker], outlet)
@@ -178,7 +178,7 @@ def _latent(
     documents: Sequence[Document], links: Sequence[_Link], given: Sequence[list[Credit]]
 ) -> dict[int, _Latent]:
     """Find the reports whose text is an outside source's, by their own credit or by that of a twin."""
-    outlets = {document.report.outlet for document in documents}
+    outlets = {document.report.name for document in documents}
     outside = [
         [credit for credit in credits_of if not any(names_outlet(credit.name, outlet) for outlet in outlets)]
         for credits_of in given
