@@ -1,0 +1,137 @@
+"""When things happened: date expressions of a report with their TIMEX3 values."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from copydesk.model.claim import DateExpression
+from copydesk.model.document import Document
+from copydesk.model.report import EVIDENCE_ZONES, ZoneKind
+from copydesk.model.syntax import Sentence, Token
+from copydesk.text.calendar import Tense
+from copydesk.text.dates import Expression, find, resolve
+
+_DATED_ZONES: tuple[frozenset[ZoneKind], ...] = (
+    EVIDENCE_ZONES,
+    frozenset({"dateline"}),
+    frozenset({"caption"}),
+)
+"""Zones read, each group by itself: what a caption tells never leans on the prose, nor the prose on it."""
+
+
+class Times:
+    """Stage that finds dates and times and resolves them against the day the report was published."""
+
+    requires = ("zones", "sentences")
+    assigns = "dates"
+    languages = frozenset({"en"})
+
+    def __call__(self, document: Document) -> Iterator[DateExpression]:
+        """Yield the expressions of headline, standfirst, body, caption and dateline, in order.
+
+        The anchor is ``document.anchor``, else ``report.published``, else a full date in the dateline.
+        Without any, only what is absolute has a value.
+        """
+        yield from date_expressions(document, anchor_of(document))
+
+
+def anchor_of(document: Document) -> date | None:
+    """Return the day that relative dates of a report are resolved against, None if nothing tells it.
+
+    No date of a caption, a comment or furniture is ever taken.
+    """
+    told = document.anchor or document.report.published
+    if told:
+        try:
+            return date.fromisoformat(told[:10])
+        except ValueError:
+            return None  # as precise as its source: a month or a year is no anchor
+    datelines = (find(span.of(document.text)) for span in document.spans({"dateline"}))
+    values = (value for found in datelines for value in resolve(found, None) if value)
+    return next((date.fromisoformat(value) for value in values if len(value) == len("2016-12-30")), None)
+
+
+def date_expressions(document: Document, anchor: date | None) -> list[DateExpression]:
+    """Return the date expressions of a report, resolved against ``anchor``, in order."""
+    tense = _Tenses(document.sentences)
+    found: list[DateExpression] = []
+    for kinds in _DATED_ZONES:
+        expressions = list(_expressions(document, kinds))
+        values = resolve(expressions, anchor, tense.of)
+        found.extend(
+            DateExpression(expression.start, expression.end, expression.type, value)
+            for expression, value in zip(expressions, values, strict=True)
+        )
+    return sorted(found, key=lambda expression: expression.start)
+
+
+def _expressions(document: Document, kinds: Iterable[ZoneKind]) -> Iterator[Expression]:
+    for span in document.spans(kinds):
+        for found in find(span.of(document.text)):
+            yield Expression(found.start + span.start, found.end + span.start, found.type, found.meaning)
+
+
+class _Tenses:
+    """Tells, for a place in a report, the tense of the verb that governs it."""
+
+    def __init__(self, sentences: tuple[Sentence, ...]) -> None:
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+
+    def of(self, expression: Expression) -> Tense | None:
+        """Return the tense, or None where there is no parse or no verb."""
+        place = bisect_right(self._starts, expression.start) - 1
+        if place < 0 or self._sentences[place].end < expression.end:
+            return None
+        return tense_at(self._sentences[place], expression.start, expression.end)
+
+
+def tense_at(sentence: Sentence, start: int, end: int) -> Tense | None:
+    """Return the tense of the nearest verb above the words in ``[start, end)``.
+
+    What is planned ("would", "agreed to meet", "is scheduled for") counts as future. None where no verb with
+    a tense stands above, or where the words belong to a noun ("Friday's vote").
+    """
+    tokens = sentence.tokens
+    inside = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
+    top = next((i for i in inside if tokens[i].head not in inside), None)
+    if top is None:
+        return None
+    if tokens[top].dep == "poss":
+        return None
+    place = tokens[top].head
+    for _ in tokens:
+        token = tokens[place]
+        tense = _tense(tokens, place) if token.pos in ("VERB", "AUX") else None
+        if tense is None and token.pos == "ADJ" and token.lemma in _AHEAD:
+            tense = "future"
+        if tense is not None or token.head == place:
+            return tense
+        place = token.head
+    return None
+
+
+_AHEAD = frozenset("due set schedule slate expect plan".split())
+"""Words that date what lies ahead: "due Monday", "is scheduled for Friday"."""
+_FUTURE = frozenset("will shall would may might could should must can".split())
+_CLIPPED = {"'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
+_BEGUN = frozenset("fail begin start manage continue help cease happen".split())
+"""Verbs whose infinitive tells what did, or did not, happen: "failed to meet on Monday"."""
+
+
+def _tense(tokens: tuple[Token, ...], place: int) -> Tense | None:
+    verb, parent = tokens[place], tokens[tokens[place].head]
+    helpers = [token for token in tokens if token.dep in ("aux", "auxpass") and tokens[token.head] is verb]
+    words = {_CLIPPED.get(token.text.lower(), token.lemma.lower()) for token in helpers}
+    tags = {verb.tag} | {token.tag for token in helpers}
+    if words & _FUTURE:
+        return "past" if "have" in words and not words & {"will", "shall"} else "future"
+    if "to" in words:
+        return "future" if verb.dep == "xcomp" and parent.lemma not in _BEGUN else None
+    if verb.lemma in _AHEAD and verb.tag == "VBN":
+        return "future"
+    if "have" in words or tags & {"VBD", "VBN"}:
+        return "present" if tags & {"VBZ", "VBP"} and "have" not in words else "past"
+    if tags & {"VBZ", "VBP"}:
+        return "future" if verb.tag == "VBG" else "present"
+    return None
