@@ -9,7 +9,10 @@ import numpy.typing as npt
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Thai, kana and Han: written without spaces between words, so each character stands alone."""
 
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+(?:['’](?:(?![{_UNSPACED}])\w)+)*")
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_SPACED_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MIXED_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+(?:['’](?:(?![{_UNSPACED}])\w)+)*")
+"""The same for any script; it looks at each character twice, so it is kept for texts that need it."""
 
 
 class Words(NamedTuple):
@@ -22,8 +25,8 @@ class Words(NamedTuple):
 
 def words(text: str) -> Words:
     """Split ``text`` into lower-cased words; apostrophes inside a word stay and are made straight."""
-    matches = list(_WORD.finditer(text))
-    forms = [match[0].lower().replace("’", "'") for match in matches]
-    starts = np.fromiter((match.start() for match in matches), np.int64, len(matches))
-    ends = np.fromiter((match.end() for match in matches), np.int64, len(matches))
-    return Words(forms, starts, ends)
+    pattern = _MIXED_WORD if _ANY_UNSPACED.search(text) else _SPACED_WORD
+    spans = [match.span() for match in pattern.finditer(text)]
+    offsets = np.array(spans, np.int64).reshape(-1, 2)
+    forms = [text[start:end].lower().replace("’", "'") for start, end in spans]
+    return Words(forms, offsets[:, 0], offsets[:, 1])
