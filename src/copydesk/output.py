@@ -1,0 +1,179 @@
+"""What the commands print: one JSON object a line, with the fields that docs/outputs.md promises."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from copydesk.model.document import Document
+from copydesk.model.report import ZONE_KINDS
+from copydesk.model.span import Citation, Span
+from copydesk.model.story import Cluster, Story
+
+Row = dict[str, Any]
+"""A JSON object; its fields are listed in docs/outputs.md."""
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 (hex) of a report's text in UTF-8; what ``verify`` holds the printed text against."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_row(document: Document) -> Row:
+    """Build the object that ``read`` prints for a labelled report."""
+    report = document.report
+    return {
+        "id": report.id,
+        "outlet": report.outlet,
+        "url": report.url,
+        "title": report.title,
+        "published": report.published,
+        "published_from": report.published_from,
+        "modified": report.modified,
+        "language": report.language,
+        "digest": report.digest,
+        "text_digest": text_digest(report.text),
+        "origin": report.origin,
+        "text": report.text,
+        "zones": [{"start": z.start, "end": z.end, "kind": z.kind} for z in document.zones],
+    }
+
+
+def annotate_row(document: Document) -> Row:
+    """Build the object that ``annotate`` prints: ``read``'s and the layers, with the silent ones' reasons."""
+    row = read_row(document)
+    row["anchor"] = document.anchor
+    row["anchor_from"] = document.anchor_from
+    row["mentions"] = [
+        {"start": m.start, "end": m.end, "kind": m.kind, "entity": m.entity} for m in document.mentions
+    ]
+    row["quotes"] = [
+        {
+            "content": _spans(q.content),
+            "cue": _spans(q.cue),
+            "source": _spans(q.source),
+            "speaker": q.speaker,
+            "speaker_reason": q.speaker_reason,
+            "kind": q.kind,
+            "score": round(q.score, 3),
+        }
+        for q in document.quotes
+    ]
+    row["dates"] = [
+        {"start": d.start, "end": d.end, "type": d.type, "value": d.value} for d in document.dates
+    ]
+    row["claims"] = [
+        {
+            "start": c.start,
+            "end": c.end,
+            "act": c.act,
+            "negated": c.negated,
+            "modality": c.modality or None,
+            "asserted_by": c.asserted_by,
+            "values": [{"start": v.start, "end": v.end, "kind": v.kind, "value": v.value} for v in c.values],
+        }
+        for c in document.claims
+    ]
+    row["silences"] = [{"layer": s.layer, "reason": s.reason} for s in document.silences]
+    return row
+
+
+def cluster_row(cluster: Cluster) -> Row:
+    """Build the object that ``cluster`` prints."""
+    return {
+        "id": cluster.id,
+        "reports": list(cluster.reports),
+        "first": cluster.first,
+        "last": cluster.last,
+    }
+
+
+def story_row(story: Story) -> Row:
+    """Build the object that ``compare`` prints."""
+    return {
+        "id": story.id,
+        "title": story.title,
+        "first": story.first,
+        "last": story.last,
+        "reports": list(story.reports),
+        "independent": story.independent,
+        "passages": [
+            {"kind": p.kind, "left": _citation(p.left), "right": _citation(p.right)} for p in story.passages
+        ],
+        "derivations": [
+            {
+                "report": d.report,
+                "source": d.source,
+                "share": None if d.share is None else round(d.share, 3),
+                "directed": d.directed,
+                "evidence": list(d.evidence),
+            }
+            for d in story.derivations
+        ],
+        "utterances": [
+            {
+                "speaker": u.speaker,
+                "wordings": [{**_citation(w.citation), "text": w.text, "kind": w.kind} for w in u.wordings],
+            }
+            for u in story.utterances
+        ],
+        "agreements": [
+            {
+                "text": a.text,
+                "reports": sorted({c.report for c in a.citations}),
+                "independent": a.independent,
+                "spans": _citations(a.citations),
+            }
+            for a in story.agreements
+        ],
+        "disagreements": [
+            {
+                "kind": d.kind,
+                "about": d.about,
+                "values": [
+                    {"value": s.value, "independent": s.independent, "spans": _citations(s.citations)}
+                    for s in d.sides
+                ],
+            }
+            for d in story.disagreements
+        ],
+        "timeline": [
+            {
+                "date": t.date,
+                "text": t.text,
+                "independent": t.independent,
+                "citations": _citations(t.citations),
+            }
+            for t in story.timeline
+        ],
+        "brief": [{"text": b.text, "citations": _citations(b.citations)} for b in story.brief],
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[Row]:
+    return [{"start": span.start, "end": span.end} for span in spans]
+
+
+def _citation(citation: Citation) -> Row:
+    return {"report": citation.report, "start": citation.start, "end": citation.end}
+
+
+def _citations(citations: Iterable[Citation]) -> list[Row]:
+    return [_citation(citation) for citation in citations]
+
+
+def zone_stats(rows: Iterable[Row]) -> Iterable[str]:
+    """Yield the lines of a table: characters of each zone kind, per report and in sum."""
+    yield "\t".join(["report", *ZONE_KINDS, "characters"])
+    total: Counter[str] = Counter()
+    for row in rows:
+        counts: Counter[str] = Counter()
+        for zone in row["zones"]:
+            counts[zone["kind"]] += zone["end"] - zone["start"]
+        total += counts
+        yield _stats_line(row["id"], counts)
+    yield _stats_line("all", total)
+
+
+def _stats_line(name: str, counts: Counter[str]) -> str:
+    return "\t".join([name, *(str(counts[kind]) for kind in ZONE_KINDS), str(counts.total())])

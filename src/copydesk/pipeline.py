@@ -1,0 +1,177 @@
+"""The order of the stages: the one file that knows them all.
+
+``label`` is cheap and done for every report; ``annotate`` parses; ``compare`` tells one story.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from copydesk.errors import PipelineError
+from copydesk.extract.claims import Claims
+from copydesk.extract.mentions import Mentions
+from copydesk.extract.published import headline, published
+from copydesk.extract.quotes import Quotes
+from copydesk.extract.speakers import Speakers
+from copydesk.extract.syntax import Syntax
+from copydesk.extract.times import Times
+from copydesk.extract.zones import Zones
+from copydesk.model.document import Document, Silence, Stage
+from copydesk.model.link import independent_count
+from copydesk.model.report import Report
+from copydesk.model.story import Cluster, Story
+from copydesk.reuse.alignment import passages
+from copydesk.reuse.derivation import derive
+from copydesk.stories.agreement import agreements, disagreements
+from copydesk.stories.brief import brief
+from copydesk.stories.clustering import cluster
+from copydesk.stories.timeline import timeline
+from copydesk.stories.utterances import utterances
+
+ANCHOR_SPREAD = 3
+"""Days that the dated reports of a story may lie apart and still date an undated one: relative
+dates such as "Thursday" mean the same day only while the story is fresh."""
+
+
+class Pipeline:
+    """Stages run one after another over one document.
+
+    Raises:
+        PipelineError: a stage stands before one that fills a layer it requires.
+    """
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        filled: set[str] = set()
+        for stage in stages:
+            missing = [layer for layer in stage.requires if layer not in filled]
+            if missing:
+                name = type(stage).__name__
+                raise PipelineError(
+                    f"stage {name} requires {', '.join(missing)}; filled before it: "
+                    f"{', '.join(sorted(filled)) or 'nothing'}; move {name} behind the stages that fill them"
+                )
+            filled.add(stage.assigns)
+        self.stages = tuple(stages)
+
+    def __call__(self, document: Document) -> Document:
+        """Fill every layer; a layer that does not know the report's language gets a ``Silence``."""
+        for stage in self.stages:
+            language = document.report.language
+            if stage.languages is not None and language is not None and language not in stage.languages:
+                known = ", ".join(sorted(stage.languages))
+                reason = f"the report is in '{language}'; this layer knows {known}"
+                document = _silenced(document, Silence(stage.assigns, reason))
+                continue
+            items = tuple(stage(document))
+            layers: Mapping[str, Any] = {stage.assigns: items}
+            document = replace(document, **layers)
+        return document
+
+
+def annotator(model: Path | None = None) -> Pipeline:
+    """Build the pipeline that ``annotate`` runs, with the pinned language model or the one at ``model``."""
+    return Pipeline([Zones(), Syntax(model), Mentions(), Quotes(), Speakers(), Times(), Claims()])
+
+
+def label(report: Report) -> Document:
+    """Label the zones of a report and read from them what its metadata does not give."""
+    document = Document(report)
+    document = replace(document, zones=tuple(Zones()(document)))
+    if report.published is None:
+        day, rule = published(document)
+        report = replace(report, published=day, published_from=rule)
+    if report.title is None:
+        report = replace(report, title=headline(document))
+    anchor_from = "the report's own date" if report.published else None
+    return replace(document, report=report, anchor=report.published, anchor_from=anchor_from)
+
+
+def anchored(documents: Sequence[Document], clusters: Iterable[Cluster]) -> list[Document]:
+    """Give undated reports the date of their story to resolve relative dates against.
+
+    It is the day most dated reports of the story share, the earliest on a tie, and none
+    if they lie more than ``ANCHOR_SPREAD`` days apart. ``report.published`` stays None.
+    """
+    by_id = {document.id: document for document in documents}
+    for group in clusters:
+        members = [by_id[report] for report in group.reports]
+        dated = [member for member in members if member.report.published]
+        days = Counter((member.report.published or "")[:10] for member in dated)
+        if not days or len(dated) == len(members) or _spread(days) > ANCHOR_SPREAD:
+            continue
+        day = min(days, key=lambda one: (-days[one], one))
+        source = next(m.id for m in dated if (m.report.published or "").startswith(day))
+        for member in members:
+            if member.anchor is None:
+                reason = f"its story: report {source} was published then"
+                by_id[member.id] = replace(member, anchor=day, anchor_from=reason)
+    return [by_id[document.id] for document in documents]
+
+
+def compare(documents: Sequence[Document], story: str) -> Story:
+    """Tell one story from the annotated documents of its reports.
+
+    Args:
+        documents: at least one, each id once.
+        story: the story's id.
+    """
+    documents = sorted(documents, key=lambda document: (document.report.published or "9", document.id))
+    shared = passages(documents)
+    derivations = tuple(derive(documents, shared))
+    said = utterances(documents)
+    differ = disagreements(documents, said, derivations)
+    agree = agreements(documents, derivations)
+    days = sorted(document.report.published for document in documents if document.report.published)
+    ids = tuple(document.id for document in documents)
+    return Story(
+        id=story,
+        title=_title(documents),
+        reports=ids,
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        independent=independent_count(ids, derivations),
+        passages=tuple(shared),
+        derivations=derivations,
+        utterances=said,
+        agreements=agree,
+        disagreements=differ,
+        timeline=timeline(documents, derivations),
+        brief=brief(documents, said, agree, differ, derivations),
+    )
+
+
+def stories(documents: Sequence[Document], by: Callable[[Report], str] | None = None) -> list[Cluster]:
+    """Group labelled documents into stories, by content or by the key that ``by`` gives."""
+    if by is None:
+        return cluster(documents)
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        groups.setdefault(by(document.report), []).append(document)
+    found = []
+    for key, members in groups.items():
+        days = sorted(member.report.published for member in members if member.report.published)
+        ids = tuple(member.id for member in members)
+        found.append(Cluster(key, ids, days[0] if days else None, days[-1] if days else None))
+    return found
+
+
+def _silenced(document: Document, silence: Silence) -> Document:
+    return replace(document, silences=(*document.silences, silence))
+
+
+def _spread(days: Iterable[str]) -> int:
+    known = sorted(date.fromisoformat(day) for day in days)
+    return (known[-1] - known[0]).days
+
+
+def _title(documents: Sequence[Document]) -> str:
+    """Return the title that shares most words with the others, the earliest on a tie."""
+    titles = [document.report.title for document in documents if document.report.title]
+    if not titles:
+        return "Untitled story"
+    bags = [set(title.lower().split()) for title in titles]
+    shared = [sum(len(bag & other) for other in bags) / (len(bag) or 1) for bag in bags]
+    return titles[shared.index(max(shared))]

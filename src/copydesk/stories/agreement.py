@@ -1,0 +1,220 @@
+"""Where the reports of a story agree and where they differ, with the characters that say so.
+
+Precision first: a disagreement that is none costs more trust than one that is missed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from copydesk.model.claim import Agreement, Disagreement, DisagreementKind, Side
+from copydesk.model.document import Document
+from copydesk.model.link import Derivation, independent_count
+from copydesk.model.quote import Utterance
+from copydesk.model.span import Citation
+from copydesk.stories.corroboration import Shared, Telling, corroborated, extended, stands_alone
+from copydesk.stories.counts import clashes, grew, rises
+from copydesk.stories.matching import twins
+from copydesk.stories.slots import Difference, difference
+from copydesk.stories.wordings import Wordings
+
+REPEATED = 0.6
+"""Share of an agreement's content words in a better supported one that makes it a repetition."""
+
+CLEAR = 14
+"""Words of a clause that reads best by itself; each four more or fewer count against it."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """A disagreement being put together: each value with the characters that give it."""
+
+    kind: DisagreementKind
+    about: str
+    sides: dict[str, list[Citation]]
+
+    @property
+    def citations(self) -> list[Citation]:
+        return [citation for cited in self.sides.values() for citation in cited]
+
+
+def disagreements(
+    documents: Sequence[Document], said: Sequence[Utterance], derivations: Sequence[Derivation]
+) -> tuple[Disagreement, ...]:
+    """Compare the reports of one story and return what cannot be true in all of them.
+
+    Args:
+        documents: the story's annotated documents.
+        said: its utterances, for clashes of platform and of wording.
+        derivations: who took text from whom; each side's support counts independent reports.
+
+    Returns:
+        Best supported first. Numbers that break down one another, vaguer numbers, tolls that only rose
+        with time, excerpts and spellings are no disagreements, and no report clashes with itself.
+    """
+    found = [*_slots(documents), *_counts(documents), *_said(documents, said)]
+    merged = [one for one in _merged(found) if _between_reports(one)]
+    told = [_disagreement(one, derivations) for one in merged]
+    return tuple(sorted(told, key=lambda one: (-_support(one), one.kind, one.sides[0].citations[0])))
+
+
+def _slots(documents: Sequence[Document]) -> Iterator[_Found]:
+    """Values that differ between sentences that are otherwise one."""
+    by_id = {document.id: document for document in documents}
+    for pair in twins(documents):
+        found = difference(pair)
+        if found is None or (found.kind == "number" and rises(pair.left.words) and _updated(found, by_id)):
+            continue
+        sides = {side.value: list(side.citations) for side in (found.left, found.right)}
+        yield _Found(found.kind, found.about, sides)
+
+
+def _updated(found: Difference, by_id: dict[str, Document]) -> bool:
+    """Tell whether the reports of one side are all older than those of the other and say less."""
+    left = [by_id[citation.report] for citation in found.left.citations]
+    right = [by_id[citation.report] for citation in found.right.citations]
+    return grew(left, right) if found.grows else grew(right, left)
+
+
+def _counts(documents: Sequence[Document]) -> Iterator[_Found]:
+    """Different numbers of one thing, told in different words."""
+    for facts in clashes(documents):
+        sides: dict[str, list[Citation]] = {}
+        for fact in facts:
+            sides.setdefault(fact.shown, []).append(fact.citation)
+        yield _Found("number", facts[0].about, sides)
+
+
+def _said(documents: Sequence[Document], said: Sequence[Utterance]) -> Iterator[_Found]:
+    """Utterances put on different platforms or into different words."""
+    wordings = Wordings(documents)
+    for utterance in said:
+        if len({wording.citation.report for wording in utterance.wordings}) < 2:
+            continue
+        speaker = utterance.speaker or "somebody"
+        sides: dict[str, list[Citation]] = {}
+        for told in wordings.platforms(utterance):
+            sides.setdefault(told.value, []).append(told.citation)
+        if sides:
+            yield _Found("platform", f"where {speaker} said it", sides)
+        for group in wordings.translations(utterance):
+            sides = {}
+            for told in group:
+                sides.setdefault(told.value, []).append(told.citation)
+            yield _Found("wording", f"what {speaker} said", sides)
+
+
+def _merged(found: Sequence[_Found]) -> list[_Found]:
+    """Join disagreements of one kind that cite the same characters, and their sides that do."""
+    kept: list[_Found] = []
+    held: defaultdict[tuple[str, str], list[tuple[Citation, int]]] = defaultdict(list)
+    homes: list[int] = []
+    for number, one in enumerate(found):
+        homes.append(number)
+        for citation in one.citations:
+            for other, holder in held[one.kind, citation.report]:
+                home = _home(homes, holder)
+                if home != _home(homes, number) and citation.span.overlaps(other.span):
+                    homes[_home(homes, number)] = home
+            held[one.kind, citation.report].append((citation, number))
+    for number, one in enumerate(found):
+        home = _home(homes, number)
+        if home == number:
+            kept.append(one)
+        else:
+            _join(found[home], one)
+    return kept
+
+
+def _home(homes: Sequence[int], number: int) -> int:
+    while homes[number] != number:
+        number = homes[number]
+    return number
+
+
+def _join(home: _Found, other: _Found) -> None:
+    """Move the sides of ``other`` to ``home``, each to the side that cites the same characters."""
+    for value, cited in other.sides.items():
+        name = next((known for known, there in home.sides.items() if _overlap(cited, there)), value)
+        side = home.sides.setdefault(name, [])
+        side += [citation for citation in cited if not _overlap([citation], side)]
+
+
+def _overlap(cited: Sequence[Citation], others: Sequence[Citation]) -> bool:
+    return any(
+        one.report == other.report and one.span.overlaps(other.span) for one in cited for other in others
+    )
+
+
+def _between_reports(found: _Found) -> bool:
+    """Tell whether two sides are left after reports that stand on more than one side are put aside."""
+    sides: defaultdict[str, set[str]] = defaultdict(set)
+    for value, cited in found.sides.items():
+        for citation in cited:
+            sides[citation.report].add(value)
+    torn = {report for report, values in sides.items() if len(values) > 1}
+    for value in list(found.sides):
+        left = [citation for citation in found.sides[value] if citation.report not in torn]
+        if left:
+            found.sides[value] = left
+        else:
+            del found.sides[value]
+    return len(found.sides) > 1
+
+
+def _disagreement(found: _Found, derivations: Sequence[Derivation]) -> Disagreement:
+    sides = []
+    for value, cited in found.sides.items():
+        ordered = tuple(sorted(set(cited)))
+        reports = {citation.report for citation in ordered}
+        sides.append(Side(value, ordered, independent_count(reports, derivations)))
+    sides.sort(key=lambda side: (-side.independent, side.citations[0]))
+    return Disagreement(found.kind, found.about, tuple(sides))
+
+
+def _support(one: Disagreement) -> int:
+    return sum(side.independent for side in one.sides)
+
+
+def agreements(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[Agreement, ...]:
+    """Return what at least two independent reports assert in their own name, most supported first.
+
+    The text of each is the clearest of the clauses that say it, which is the first citation; one that
+    mostly repeats a better supported one is left out.
+    """
+    found = []
+    for shared in corroborated(documents):
+        independent = independent_count({t.document.id for t in shared.tellings}, derivations)
+        if independent > 1:
+            found.append((independent, shared))
+    found.sort(key=lambda pair: (-pair[0], -len(pair[1].terms), pair[1].tellings[0].citation))
+    told: list[Agreement] = []
+    covered: list[frozenset[str]] = []
+    for independent, shared in found:
+        if any(len(shared.terms & terms) >= REPEATED * len(shared.terms) for terms in covered):
+            continue
+        cited = _cited(shared)
+        if cited:
+            covered.append(shared.terms)
+            texts = {t.document.id: t.document.text for t in shared.tellings}
+            told.append(Agreement(cited[0].span.of(texts[cited[0].report]), cited, independent))
+    return tuple(told)
+
+
+def _cited(shared: Shared) -> tuple[Citation, ...]:
+    """Cite every clause, first the one that reads best by itself; () if none reads as a statement."""
+    ordered = sorted(shared.tellings, key=_clarity)
+    first: Citation | None = ordered[0].citation
+    if not stands_alone(ordered[0]):
+        first = next((longer for telling in ordered if (longer := extended(telling))), None)
+    if first is None:
+        return ()
+    rest = [t.citation for t in ordered]
+    rest = [c for c in rest if c.report != first.report or not first.span.contains(c.span)]
+    return tuple(dict.fromkeys([first, *rest]))
+
+
+def _clarity(telling: Telling) -> tuple[bool, int, Citation]:
+    """Rank a clause: one that reads by itself first, neither clipped nor long."""
+    words = len(telling.citation.span.of(telling.document.text).split())
+    return not stands_alone(telling), abs(words - CLEAR) // 4, telling.citation

@@ -1,0 +1,112 @@
+"""Words of a cited sentence that would dangle alone, printed in square brackets as what they mean."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from copydesk.model.claim import Disagreement
+from copydesk.model.document import Document
+from copydesk.model.span import Citation, Span
+from copydesk.model.syntax import Sentence
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_PARTS = {"MO": "the morning of", "AF": "the afternoon of", "EV": "the evening of", "NI": "the night of"}
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(MO|AF|EV|NI))?")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_RELATIVE = re.compile(r"(?:last|next|this)\s+(?:week|month)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Characters of a report that are printed as something else, in square brackets.
+
+    Where ``start`` and ``end`` are equal, ``text`` is put in behind what stands there.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def mended(text: str, span: Span, changes: Iterable[Change]) -> str:
+    """Return the characters of ``span`` with the changes made; of two that overlap the first counts."""
+    printed, at = [], span.start
+    for change in sorted(changes, key=lambda change: (change.start, change.end)):
+        if change.start < at:
+            continue
+        gap = " " if change.start == change.end else ""
+        printed += [text[at : change.start], f"{gap}[{change.text}]"]
+        at = change.end
+    printed.append(text[at : span.end])
+    return "".join(printed)
+
+
+def names_for_pronouns(document: Document, sentence: Sentence) -> Iterator[Change]:
+    """Yield the pronoun that begins a sentence, with the speaker in its place, where a quote explains it."""
+    token = sentence.tokens[0]
+    if token.text.lower() not in ("he", "she", "they"):
+        return
+    for quote in document.quotes:
+        if quote.speaker and any(span.start == token.start for span in quote.source):
+            yield Change(token.start, token.end, quote.speaker)
+            return
+
+
+def days_for_weekdays(document: Document, sentence: Sentence) -> Iterator[Change]:
+    """Yield each relative date of a sentence with the day, week or month in its place."""
+    for expression in document.dates:
+        if expression.value is None or not sentence.span.contains(expression.span):
+            continue
+        words = expression.span.of(document.text)
+        told = _day(expression.value, words, (document.anchor or "")[:4])
+        if told:
+            bare = told[0].isdigit() and not _preposition(sentence, expression.start)
+            yield Change(expression.start, expression.end, f"on {told}" if bare else told)
+
+
+def other_sides(
+    document: Document, sentence: Sentence, documents: Sequence[Document], differ: Sequence[Disagreement]
+) -> Iterator[tuple[Change, Citation]]:
+    """Yield, for each value of the sentence that another report has otherwise, that report and its value."""
+    known = {other.id: other for other in documents}
+    for one in differ:
+        if one.kind == "wording":
+            continue
+        for side in one.sides:
+            here = next((c for c in side.citations if _within(c, document, sentence)), None)
+            other = next((s.citations[0] for s in one.sides if s is not side and s.citations), None)
+            if here is None or other is None:
+                continue
+            source = known[other.report]
+            words = " ".join(other.span.of(source.text).split())
+            yield Change(here.end, here.end, f"{source.report.name}: {words}"), other
+            break
+
+
+def _preposition(sentence: Sentence, start: int) -> bool:
+    """Tell whether the word before ``start`` already says how the date belongs to its sentence."""
+    before = [token for token in sentence.tokens if token.end <= start]
+    return bool(before) and (before[-1].pos in ("ADP", "SCONJ", "ADJ", "ADV") or before[-1].text == "-")
+
+
+def _within(citation: Citation, document: Document, sentence: Sentence) -> bool:
+    return citation.report == document.id and sentence.span.contains(citation.span)
+
+
+def _day(value: str, words: str, year: str) -> str | None:
+    """Tell a TIMEX3 value in words, without the year if it is the report's own; None if the words do."""
+    if any(character.isdigit() for character in words):
+        return None
+    if day := _DAY.fullmatch(value):
+        told = f"{int(day[3])} {_MONTHS[int(day[2]) - 1]}" + ("" if day[1] == year else f" {day[1]}")
+        return f"{_PARTS[day[4]]} {told}" if day[4] else told
+    if not _RELATIVE.fullmatch(words):
+        return None
+    if week := _WEEK.fullmatch(value):
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return f"in the week of {monday.day} {_MONTHS[monday.month - 1]}"
+    if month := _MONTH.fullmatch(value):
+        return f"in {_MONTHS[int(month[2]) - 1]}" + ("" if month[1] == year else f" {month[1]}")
+    return None

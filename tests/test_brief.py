@@ -1,0 +1,86 @@
+"""The brief: sentences of the reports, cited, with nothing left dangling."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from copydesk.model.claim import DateExpression, Disagreement, Side
+from copydesk.model.document import Document
+from copydesk.model.quote import Quote
+from copydesk.model.span import Citation, Span
+from copydesk.stories.brief import brief
+
+Parse = Callable[[str], Document]
+
+FIRST = "Firefighters in Norvik rescued 14 people from a burning paper mill on Thursday night."
+SECOND = "The old paper mill in Norvik burned for six hours before firefighters put the flames out."
+THIRD = "Police in Norvik closed the bridge beside the mill and sent home three hundred workers."
+ASIDE = "The annual flower show opens in the neighbouring town of Sele at the end of the month."
+
+
+def report(parse: Parse, name: str, *sentences: str) -> Document:
+    document = parse("\n".join(sentences))
+    return replace(document, report=replace(document.report, id=name, outlet=f"{name}.example"))
+
+
+def texts(documents: list[Document]) -> list[str]:
+    return [one.text for one in brief(documents, [], [], [], [])]
+
+
+def test_what_several_reports_tell_comes_first_and_asides_stay_out(parse: Parse) -> None:
+    documents = [report(parse, "a", FIRST, SECOND, ASIDE), report(parse, "b", SECOND, THIRD, FIRST)]
+    found = texts(documents)
+    assert found[0] in (FIRST, SECOND)
+    assert ASIDE not in found[:2]
+
+
+def test_every_sentence_is_cited_with_its_characters(parse: Parse) -> None:
+    documents = [report(parse, "a", FIRST, THIRD), report(parse, "b", SECOND, FIRST)]
+    held = {document.id: document.text for document in documents}
+    for one in brief(documents, [], [], [], []):
+        cited = one.citations[0]
+        assert cited.span.of(held[cited.report]) == one.text
+
+
+def test_the_other_report_is_cited_beside_it(parse: Parse) -> None:
+    documents = [report(parse, "a", FIRST), report(parse, "b", FIRST)]
+    (found,) = brief(documents, [], [], [], [])
+    assert {citation.report for citation in found.citations} == {"a", "b"}
+
+
+def test_nothing_is_said_twice(parse: Parse) -> None:
+    documents = [report(parse, name, FIRST, SECOND) for name in "abc"]
+    found = texts(documents)
+    assert len(found) == len(set(found)) == 2
+
+
+def test_a_pronoun_without_its_person_is_replaced_visibly_or_left_out(parse: Parse) -> None:
+    said = "He told reporters in Norvik that the paper mill would open again within three weeks."
+    document = report(parse, "a", FIRST, said)
+    assert said not in texts([document])
+    start = document.text.index("He told")
+    quote = Quote((Span(start + 30, start + 60),), (), (Span(start, start + 2),), "indirect", 1.0, "Ola Dahl")
+    assert "[Ola Dahl] told reporters" in " ".join(texts([replace(document, quotes=(quote,))]))
+
+
+def test_a_weekday_is_replaced_by_its_day(parse: Parse) -> None:
+    document = report(parse, "a", FIRST)
+    start = document.text.index("on Thursday") + 3
+    date = DateExpression(start, start + 8, "DATE", "2025-11-13")
+    document = replace(document, dates=(date,), anchor="2025-11-14")
+    assert texts([document]) == [FIRST.replace("Thursday", "[13 November]")]
+
+
+def test_where_accounts_differ_the_brief_says_so(parse: Parse) -> None:
+    other = FIRST.replace("14", "17").replace("on Thursday night", "and gave them blankets and hot tea")
+    documents = [report(parse, "a", FIRST, SECOND), report(parse, "b", other)]
+    at = [document.text.index("1") for document in documents]
+    sides = (
+        Side("14", (Citation("a", at[0], at[0] + 2),), 1),
+        Side("17", (Citation("b", at[1], at[1] + 2),), 1),
+    )
+    found = brief(documents, [], [], [Disagreement("number", "people", sides)], [])
+    assert any("14 [b.example: 17]" in one.text or "17 [a.example: 14]" in one.text for one in found)
+
+
+def test_reports_without_a_usable_sentence_give_an_empty_brief(parse: Parse) -> None:
+    assert brief([report(parse, "a", "Too short."), report(parse, "b", "")], [], [], [], []) == ()

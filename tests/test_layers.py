@@ -1,0 +1,93 @@
+"""Imports only go down, and the modules of one layer never import one another's packages."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "copydesk"
+
+LAYERS = (
+    {"errors"},
+    {"model"},
+    {"text", "parquet"},
+    {"readers", "extract", "reuse", "stories", "store"},
+    {"pipeline"},
+    {"output"},
+    {"engines"},
+    {"web"},
+    {"result"},
+    {"desk", "verify"},
+    {"cli", "evaluate"},
+    {"__init__", "__main__"},
+)
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+SEAMS = {
+    "fastwarc": {"readers/warc.py"},
+    "feedparser": {"readers/feeds.py"},
+    "jinja2": {"web/pages.py"},
+    "pyarrow": {"parquet.py"},
+    "py3langid": {"text/language.py"},
+    "dateutil": {"readers/stamps.py"},
+    "resiliparse": {"readers/markup.py"},
+    "rapidfuzz": {"text/names.py"},
+    "spacy": {"extract/syntax.py"},
+    "tqdm": {"cli.py"},
+}
+PURE = ("text", "extract", "reuse", "stories")
+OUTSIDE = {"os", "io", "pathlib", "socket", "time", "subprocess", "urllib", "shutil", "tempfile"}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names.add(node.module or "")
+    return names
+
+
+def home(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_only_go_down(path: Path) -> None:
+    here = home(path)
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] != "copydesk" or len(parts) < 2 or parts[1] == here:
+            continue
+        assert parts[1] in RANK, f"{path}: {parts[1]} is in no layer"
+        assert RANK[parts[1]] < RANK[here], f"{path} ({here}) imports {name}, which is not below it"
+
+
+def test_web_sees_the_model_only() -> None:
+    for path in (SOURCE / "web").rglob("*.py"):
+        for name in imported(path):
+            if name.startswith("copydesk."):
+                assert name.split(".")[1] in {"model", "web", "errors"}, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("library", sorted(SEAMS))
+def test_each_library_has_one_seam(library: str) -> None:
+    users = {
+        str(path.relative_to(SOURCE))
+        for path in MODULES
+        if any(name.split(".")[0] == library for name in imported(path))
+    }
+    assert users <= SEAMS[library]
+
+
+def test_the_middle_opens_nothing() -> None:
+    for layer in PURE:
+        for path in (SOURCE / layer).rglob("*.py"):
+            found = {name.split(".")[0] for name in imported(path)} & OUTSIDE
+            # The language model is files: its seam alone names paths.
+            allowed = {"pathlib"} if path.name == "syntax.py" else set()
+            assert found <= allowed, f"{path} imports {found}"

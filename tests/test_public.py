@@ -1,0 +1,47 @@
+"""What a caller may rely on: the public names, and that nothing heavy is loaded for a look at the help."""
+
+import subprocess
+import sys
+import time
+
+import copydesk
+
+
+def test_public_names() -> None:
+    assert copydesk.__all__ == [
+        "CopydeskError",
+        "Document",
+        "InputError",
+        "ModelError",
+        "PipelineError",
+        "Report",
+        "Span",
+        "Story",
+        "VerifyError",
+        "annotate",
+        "cluster",
+        "compare",
+        "read",
+        "tell",
+        "verify",
+    ]
+    for name in copydesk.__all__:
+        assert getattr(copydesk, name) is not None
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from copydesk.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'spacy', 'numpy', 'lxml', 'jinja2', 'resiliparse'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    best = min(_seconds([sys.executable, "-c", code]) for _ in range(3))
+    assert best < 0.4
+
+
+def _seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
