@@ -50,8 +50,7 @@ CASES = [
     ),
     (
         "two holders of one role",
-        "Danish Prime Minister Paul Marsh met Norwegian Prime Minister Anna Berg on Friday. "
-        "The Danish prime minister said the pier would hold.",
+        "Danish Premier Paul Marsh met Norwegian Premier Anna Berg. The Danish premier said the pier held.",
         "the pier",
         "Paul Marsh",
     ),
@@ -154,8 +153,8 @@ def test_quotes_without_a_parse_get_a_reason(parse: Parse) -> None:
 @given(
     words=st.lists(
         st.sampled_from(
-            ["Anna Berg", "Paul Marsh", "he", "she", "They", "it", "His office", "the mayor", "who", "said that",
-             "told", "“We sail,”", "added", ".", "\n", ",", "was late", "statement", "of", "I", "US"]
+            ["Anna Berg", "Paul Marsh", "he", "she", "They", "it", "His office", "the mayor", "who",
+             "said that", "told", "“We sail,”", "added", ".", "\n", ",", "was late", "statement", "of", "I"]
         ),
         max_size=40,
     )

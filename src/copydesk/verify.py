@@ -12,7 +12,7 @@ from copydesk.output import Row, text_digest
 from copydesk.result import REPORTS, STORIES
 from copydesk.web.front_view import page_name
 
-_REPLACED = re.compile(r"\[[^\]]*\]")
+_REPLACED = re.compile(r" ?\[[^\]]*\]")
 
 COPIED_WORDS = 0.4
 """Least share of words, in order, that the two sides of a passage must have in common. Heavily
@@ -129,7 +129,7 @@ class _Check:
         if found is None or found == text:
             return
         kept = [re.escape(part) for part in _REPLACED.split(text)]
-        if len(kept) == 1 or not re.fullmatch(r"[^.!?]{0,60}?".join(kept), found, re.DOTALL):
+        if len(kept) == 1 or not re.fullmatch(r".{0,60}?".join(kept), found, re.DOTALL):
             self.fault(place, f"{what} prints {text[:40]!r} where report {span['report']} has {found[:40]!r}")
 
     def _passage(self, place: str, passage: Row) -> None:

@@ -125,7 +125,7 @@ class Clauses:
         return tuple(found)
 
     def _adjoin(self, left: int, right: int) -> bool:
-        """Tell whether nothing but quotation marks stands between two tokens; the parse hangs those anywhere."""
+        """Tell whether nothing but quotation marks stands between; the parse hangs those anywhere."""
         return all(token.text in _MARKS for token in self.tokens[left + 1 : right])
 
     def _piece(self, first: int, last: int) -> Iterator[Span]:

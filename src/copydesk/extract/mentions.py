@@ -183,7 +183,7 @@ def _people(forms: Sequence[str], seen: Counter[str]) -> dict[str, list[str]]:
 def _joined(
     names: Sequence[str], keys: Callable[[str], frozenset[str]], same: Callable[[str, str], bool]
 ) -> list[list[str]]:
-    """Group names, each with the first group whose first is the same; only those that share a key are compared."""
+    """Put each name into the first group whose first name is the same; only names sharing a key meet."""
     groups: list[list[str]] = []
     by_key: dict[str, list[list[str]]] = defaultdict(list)
     for name in names:

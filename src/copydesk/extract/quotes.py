@@ -28,6 +28,9 @@ THRESHOLD = 0.35
 FRAGMENT = 0.2
 """The same for a candidate whose content holds words in quotation marks."""
 
+NOBODYS = 0.6
+"""The same for one with words in marks but no source: talk of a "silent bridge" quotes nobody."""
+
 _SAID_END = ",.?!…—–-"
 _SPACED = re.compile(r"(['’]) \"(?=\s)")
 _DOUBLED = re.compile(r"(?<!\w)''(?=[\w$(\['])|``")
@@ -293,8 +296,7 @@ def _chosen(
     """
     kept: list[tuple[float, Candidate]] = []
     for score, candidate in sorted(scored, key=_strength):
-        held = candidate.content & quoted
-        if score < (FRAGMENT if len(held) > 2 and candidate.source else THRESHOLD):
+        if score < _least(candidate, quoted):
             continue
         if not any(
             candidate.head in other.content
@@ -305,6 +307,14 @@ def _chosen(
         ):
             kept.append((score, candidate))
     return kept
+
+
+def _least(candidate: Candidate, quoted: frozenset[int]) -> float:
+    """Return the score a candidate needs: less for somebody's words in marks, more for nobody's."""
+    held = len(candidate.content & quoted)
+    if held and not candidate.source:
+        return NOBODYS
+    return FRAGMENT if held > 2 else THRESHOLD
 
 
 def _strength(scored: tuple[float, Candidate]) -> tuple[bool, float, int]:

@@ -16,6 +16,7 @@ _WRITERS = frozenset("i we me us my our you".split())
 _RELATIVES = frozenset("who which that whom whose".split())
 _GOES_ON = frozenset("add continue conclude".split())
 _VAGUE = frozenset("man woman person people one thing boy girl user".split())
+_ANYBODY = frozenset("many some others most few several all both one another none more".split())
 _OF = frozenset("by from of".split())
 _CONTINUES = 2_000
 """Characters over which speech may go on from the paragraph before."""
@@ -109,7 +110,7 @@ class _Answers:
             return self._antecedent(sentence, head)
         if word in _WRITERS:
             return None, f"'{word}': the writer or the reader"
-        if token.pos in ("PRON", "DET"):
+        if token.pos in ("PRON", "DET") or word in _ANYBODY:
             return None, f"'{word}': nobody in particular"
         return self._noun(sentence, head)
 

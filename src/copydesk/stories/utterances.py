@@ -34,6 +34,9 @@ _INDIRECT_TERMS = 3
 """Indirect speech with fewer content words than this is too bare to be matched with anything."""
 
 
+_Words = tuple[str | None, QuoteKind, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """One stretch of a quote, the unit that is matched."""
@@ -47,6 +50,11 @@ class _Piece:
     """The terms that stand in quotation marks: all of a direct quote's, the fragments of a mixed one's."""
     words: tuple[str, ...]
     """Every word, lower case, in order."""
+
+    @property
+    def said(self) -> _Words:
+        """What pieces that are copies of one another have in common: they are matched once."""
+        return self.speaker, self.kind, self.words
 
     @property
     def wording(self) -> Wording:
@@ -74,12 +82,16 @@ def utterances(documents: Sequence[Document]) -> tuple[Utterance, ...]:
     wordings it fits best, or starts its own. Utterances with most reports stand first.
     """
     canonical = speakers(documents)
-    pieces = [piece for document in documents for piece in _pieces(document, canonical)]
-    weights = Weights([piece.terms for piece in pieces])
-    pieces.sort(key=lambda piece: (-weights.total(piece.terms), piece.document.id, piece.span))
+    copies: defaultdict[_Words, list[_Piece]] = defaultdict(list)
+    for document in documents:
+        for piece in _pieces(document, canonical):
+            copies[piece.said].append(piece)
+    distinct = [min(pieces, key=lambda piece: (piece.document.id, piece.span)) for pieces in copies.values()]
+    weights = Weights([piece.terms for piece in distinct])
+    distinct.sort(key=lambda piece: (-weights.total(piece.terms), piece.document.id, piece.span))
     groups: list[_Group] = []
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for piece in pieces:
+    for piece in distinct:
         best = _best_group(piece, groups, holders, weights)
         if best is None:
             best = len(groups)
@@ -89,7 +101,7 @@ def utterances(documents: Sequence[Document]) -> tuple[Utterance, ...]:
         for form in set(piece.terms):
             if best not in holders[form]:
                 holders[form].append(best)
-    found = [_utterance(group) for group in groups]
+    found = [_utterance(group, copies) for group in groups]
     found.sort(key=lambda one: (-len({w.citation.report for w in one.wordings}), one.wordings[0].citation))
     return tuple(found)
 
@@ -153,6 +165,9 @@ def _best_group(
 ) -> int | None:
     """Index of the group that this piece fits best, None if it fits none."""
     near = {index for form in set(piece.terms) for index in holders.get(form, ())}
+    near = {
+        index for index in near if None in (piece.speaker, of := groups[index].speaker) or of == piece.speaker
+    }
     fits = [(max(_fit(piece, other, weights) for other in groups[index].pieces), -index) for index in near]
     score, index = max(fits, default=(0.0, 0))
     return -index if score > 0 else None
@@ -222,8 +237,9 @@ def _numbers(terms: set[str]) -> set[str]:
     return {form for form in terms if any(character.isdigit() for character in form)}
 
 
-def _utterance(group: _Group) -> Utterance:
-    ordered = sorted(group.pieces, key=lambda piece: (-len(piece.span), piece.document.id, piece.span))
+def _utterance(group: _Group, copies: dict[_Words, list[_Piece]]) -> Utterance:
+    pieces = [copy for piece in group.pieces for copy in copies[piece.said]]
+    ordered = sorted(pieces, key=lambda piece: (-len(piece.span), piece.document.id, piece.span))
     seen: set[Citation] = set()
     wordings = []
     for piece in ordered:
