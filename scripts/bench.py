@@ -112,7 +112,8 @@ def gold_figures() -> list[tuple[str, str]]:
     rows = []
     for gold_set in GOLD_SETS:
         found = figures(gold_set, SHARED)
-        rows.append((gold_set.name, ", ".join(f"{name} {value:.3f}" for name, value in found.items())))
+        told = ", ".join(f"{name} {value:.3f}" for name, value in found.items())
+        rows.append((gold_set.name, f"{told}. Note: {gold_set.note}" if gold_set.note else told))
     return rows
 
 

@@ -60,7 +60,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 
 def zone_at(row: Row, offset: int) -> str:
-    return next(z["kind"] for z in row["zones"] if z["start"] <= offset < z["end"])
+    return next(str(z["kind"]) for z in row["zones"] if z["start"] <= offset < z["end"])
 
 
 def test_two_stories_of_the_same_kind_in_one_town_stay_apart(told: Told) -> None:

@@ -7,7 +7,8 @@ from copydesk.model.link import Derivation, independent_count
 
 def derived(*pairs: str) -> list[Derivation]:
     """ "b<a" reads: b takes text from a."""
-    return [Derivation(*pair.split("<"), share=0.5, evidence=("test",)) for pair in pairs]
+    cut = [pair.split("<") for pair in pairs]
+    return [Derivation(report, source, 0.5, ("test",)) for report, source in cut]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_two_people(left: str, right: str) -> None:
         ("Department of Fisheries", "Fisheries Department"),
         ("HMO", "Harbour Master Office"),
         ("The Coast Guard’s", "Coast Guard"),
+        ("Norwegian embassy in London", "Norwegian Embassy"),
     ],
 )
 def test_one_institution_in_two_forms(left: str, right: str) -> None:
@@ -78,6 +79,8 @@ def test_one_institution_in_two_forms(left: str, right: str) -> None:
         ("Harbour Office", "Harbour Police"),
         ("Aldis Council", "Merrow Council"),
         ("HMO", "Harbour Council"),
+        ("Norwegian embassy in London", "Norwegian embassy in Rome"),
+        ("US", "U.S. sanctions"),
         ("", ""),
     ],
 )

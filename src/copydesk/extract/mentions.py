@@ -54,7 +54,7 @@ class _Found(NamedTuple):
 
 
 class Mentions:
-    """Stage that finds names and gives each the fullest form of that name in the report."""
+    """Stage that finds names and gives each its full form, as the report mostly prints it."""
 
     requires = ("zones", "sentences")
     assigns = "mentions"

@@ -11,7 +11,7 @@ QuoteKind = Literal["direct", "indirect", "mixed"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a report. ``entity`` is the fullest form of that name in the report."""
+    """A name in a report. ``entity`` is the one form of that name used for the report."""
 
     start: int
     end: int

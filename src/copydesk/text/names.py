@@ -152,7 +152,8 @@ def same_name(left: str, right: str) -> bool:
     """Tell whether two names can be one institution's or place's.
 
     True for equal words ("the" and "of" aside, in any order), an acronym and its words, and a name
-    that only leaves out words before its head: "State Department", "US State Department".
+    that only leaves out words before its head, or where it stands: "State Department", "US State
+    Department"; "Polish embassy", "Polish embassy in London".
     """
     one, two = _institution(left), _institution(right)
     if not one or not two:
@@ -161,7 +162,7 @@ def same_name(left: str, right: str) -> bool:
         return True
     if len(one) > len(two):
         one, two = two, one
-    return len(one) > 1 and two[-len(one) :] == one
+    return len(one) > 1 and (two[-len(one) :] == one or _head(left) == _head(right) in (one, two))
 
 
 def institution_keys(name: str) -> frozenset[str]:
@@ -170,7 +171,7 @@ def institution_keys(name: str) -> frozenset[str]:
     if not words:
         return frozenset()
     letters = _POSSESSIVE.sub("", name).replace(".", "")
-    keys = {words[-1], " ".join(sorted(words))}
+    keys = {words[-1], " ".join(sorted(words)), *_head(name)[-1:]}
     if letters.isupper() and len(letters) <= 8:
         keys.add("*" + letters.lower())
     plain = name_words(name)
@@ -178,6 +179,11 @@ def institution_keys(name: str) -> frozenset[str]:
         keys.add("*" + "".join(word[0] for word in plain))
         keys.add("*" + "".join(word[0] for word in plain if word not in _SMALL))
     return frozenset(keys)
+
+
+def _head(name: str) -> tuple[str, ...]:
+    """Words of an institution's name without the place where it stands."""
+    return _institution(name.partition(" in ")[0])
 
 
 @lru_cache(maxsize=20_000)
@@ -195,6 +201,8 @@ def acronym_of(short: str, full: str) -> bool:
     if not 2 <= len(letters) <= 8 or not letters.isupper():
         return False
     words = name_words(full)
+    if letters.lower() in words:
+        return False  # "US" is a word of "US sanctions", not its initials
     every = "".join(word[0] for word in words)
     weighty = "".join(word[0] for word in words if word not in _SMALL)
     return len(weighty) > 1 and letters.lower() in (every, weighty)
