@@ -83,6 +83,8 @@ def test_what_is_absolute_needs_no_anchor(marked: str, values: list[str]) -> Non
         ("on [Thursday]", "2024-03-14"),
         ("on [Friday]", "2024-03-15"),
         ("[last Friday]", "2024-03-08"),
+        ("[Friday last week]", "2024-03-08"),
+        ("[Monday of next week]", "2024-03-18"),
         ("[next Tuesday]", "2024-03-19"),
         ("[late on Thursday]", "2024-03-14"),
         ("[Thursday morning]", "2024-03-14TMO"),

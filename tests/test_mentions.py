@@ -65,6 +65,14 @@ def test_different_given_names_stay_apart() -> None:
     assert entities[4] == entities[5]
 
 
+def test_a_nickname_in_marks_is_part_of_the_name(parse: Parse) -> None:
+    text = "The rescue belonged to Tom “Tiller” Brandt. Brandt was cold. In “Hamlet” Brandt played a ghost."
+    names = [(form, entity) for form, kind, entity in found(parse, text) if kind == "person"]
+    assert names[0] == ("Tom “Tiller” Brandt", "Tom “Tiller” Brandt")
+    assert names[1] == ("Brandt", "Tom “Tiller” Brandt")
+    assert "In “Hamlet” Brandt" not in dict(names)
+
+
 def test_an_acronym_stands_for_its_words() -> None:
     text = "The Harbour Master Office closed. HMO staff wept."
     document = labelled(text, ("The Harbour Master Office", "ORG"), ("HMO", "ORG"))

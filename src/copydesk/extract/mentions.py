@@ -42,6 +42,9 @@ _LEAD = re.compile(
     r"(?:[\s\"“”'‘’(\[@#,.:;–—-]|\b(?:the|a|an|outgoing|incoming|former|then)\s)+", re.IGNORECASE
 )
 _TAIL = re.compile(r"(?:['’]s?|[\s\"“”()\[\],:;–—-])+$|(?<=[a-z]{3})\.$", re.IGNORECASE)
+_NICKNAME = re.compile(
+    r"\b([A-Z][\w.-]+) (?:[“\"][\w' -]{1,24}[”\"]|[‘'][\w -]{1,24}[’']) ([A-Z][\w’'-]*\w)(?<!'s)(?<!’s)"
+)
 _FIRST_WORD = re.compile(r"[^\s]+\s+")
 ALIKE = 50
 """Names sharing a word that one name is compared with; no report has more people of one surname."""
@@ -63,7 +66,8 @@ class Mentions:
     def __call__(self, document: Document) -> Iterator[Mention]:
         """Yield the names of the parsed zones, in order, without overlaps."""
         text = document.text
-        found = [item for sentence in document.sentences for item in _named(text, sentence)]
+        labelled = [item for sentence in document.sentences for item in _named(text, sentence)]
+        found = _with_nicknames(text, document.sentences, labelled)
         forms = Counter((text[item.start : item.end], item.kind) for item in found)
         kinds = _voted(forms)
         people = {form for form, kind in kinds.items() if kind == "person"}
@@ -115,6 +119,22 @@ def _cleaned(text: str, run: Sequence[Token]) -> Iterator[_Found]:
         start = first.end()
     if end > start and any(char.isalnum() for char in text[start:end]):
         yield _Found(start, end, kind)
+
+
+def _with_nicknames(text: str, sentences: Iterable[Sentence], found: list[_Found]) -> list[_Found]:
+    """Make one name of a given name, a nickname in marks and a surname, which the model cuts apart."""
+    whole = []
+    for sentence in sentences:
+        for match in _NICKNAME.finditer(text, sentence.start, sentence.end):
+            person = any(
+                i.kind == "person" and i.start < match.end(1) and match.start(1) < i.end for i in found
+            )
+            if person or given_gender(f"{match[1]} {match[2]}"):
+                whole.append(_Found(match.start(), match.end(), "person"))
+    if not whole:
+        return found
+    outside = [i for i in found if not any(i.start < name.end and name.start < i.end for name in whole)]
+    return outside + whole
 
 
 def _voted(forms: Counter[tuple[str, MentionKind]]) -> dict[str, MentionKind]:

@@ -271,7 +271,7 @@ def _is_title(text: str, content: Sequence[Span], marks: Sequence[Span]) -> bool
 
 
 def _whole_marks(text: str, pieces: Sequence[Span], marks: Sequence[Span], end: int) -> list[Span]:
-    """Let a piece that breaks off inside quotation marks go on to where they close."""
+    """Let a piece that breaks off inside quotation marks go on to where they close, the mark included."""
     whole: list[Span] = []
     for piece in pieces:
         if whole and piece.end <= whole[-1].end:
@@ -279,8 +279,9 @@ def _whole_marks(text: str, pieces: Sequence[Span], marks: Sequence[Span], end: 
         at = bisect_right(marks, Span(piece.end, piece.end)) - 1
         mark = marks[at] if at >= 0 else None
         if mark is not None and piece.start <= mark.start < piece.end < mark.end <= end:
-            inner = _inner(text, mark)
-            whole.append(Span(piece.start, max(piece.end, inner.end)))
+            opens_inside = piece.start < mark.start
+            stop = mark.end if opens_inside else _inner(text, mark).end
+            whole.append(Span(piece.start, max(piece.end, stop)))
         else:
             whole.append(piece)
     return whole

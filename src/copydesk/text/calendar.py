@@ -117,17 +117,23 @@ AQUAINT (7 to 4): in "authorized a split, payable Dec. 7" it is another verb's."
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A weekday ("Thursday", "last Friday", "next Tuesday"); Monday is 0."""
+    """A weekday ("Thursday", "last Friday", "next Tuesday"); Monday is 0.
+
+    ``week`` counts weeks from the anchor's own, where one is named ("Wednesday last week": -1).
+    """
 
     number: int
     side: Side | None = None
+    week: int | None = None
 
     def on(self, moment: Moment) -> str | None:
         """Reports look back: only a future tense or "next" reads forward. On a Friday "Friday" is today."""
         if moment.anchor is None:
             return None
         back = (moment.anchor.weekday() - self.number) % 7
-        if self.side == "next" or (self.side in (None, "this") and moment.tense == "future"):
+        if self.week is not None:
+            days = self.number - moment.anchor.weekday() + 7 * self.week
+        elif self.side == "next" or (self.side in (None, "this") and moment.tense == "future"):
             days = (7 - back) if self.side == "next" else (-back) % 7
         else:
             days = -(back or 7) if self.side == "last" else -back

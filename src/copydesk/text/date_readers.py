@@ -87,12 +87,13 @@ def read_month(groups: Groups) -> Readings:
 
 
 def read_weekday(groups: Groups) -> Readings:
-    """Read "Thursday", "last Friday", "Tuesday night"; "each Thursday" and "Sundays" are sets."""
+    """Read "Thursday", "last Friday", "Tuesday night", "Monday next week"; "Sundays" are a set."""
     number, time = weekday_number(groups["weekday"]), PARTS_OF_DAY.get(groups.get("part", ""), "")
     if "each" in groups or "plural" in groups:
         yield "", "SET", Fixed(f"XXXX-WXX-{number + 1}{time}")
     else:
-        yield from _with_part(Weekday(number, side_of(groups.get("side", ""))), time)
+        week = {"last": -1, "this": 0, "next": 1}.get(groups.get("week", ""))
+        yield from _with_part(Weekday(number, side_of(groups.get("side", "")), week), time)
 
 
 def read_near_day(groups: Groups) -> Readings:

@@ -95,6 +95,7 @@ RULES = (
         read_weekday,
         rf"(?:(?:(?P<each>each|every)|(?P<side>{_NEAR_SIDE})) )?(?P<weekday>{WEEKDAY})(?P<plural>s)?(?!\w)",
         rf"(?: (?P<part>{PART_OF_DAY}|nights|mornings|afternoons|evenings))?",
+        r"(?: (?:of )?(?P<week>last|this|next) week(?!\w))?",
     ),
     _rule(
         read_near_day,
