@@ -7,16 +7,22 @@ the good ones always come out.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from copydesk.engines.base import Engine
+from copydesk.engines.local import Local
 from copydesk.errors import InputError
 from copydesk.model.document import Document
 from copydesk.model.report import Report
 from copydesk.model.story import Cluster, Story
-from copydesk.pipeline import Pipeline, anchored, annotator, label, stories
+from copydesk.pipeline import Pipeline, anchored, annotator, label, one_story
 from copydesk.pipeline import compare as compare_documents
 from copydesk.readers.files import read as read_inputs
+from copydesk.stories.clustering import cluster as cluster_documents
 
 Refused = Callable[[InputError], None]
 By = Callable[[Report], str] | None
+
+ENGINE: Engine = Local()
+"""What runs the stages; another engine has the same two verbs."""
 
 
 def read(inputs: Iterable[str], refused: Refused) -> Iterator[Document]:
@@ -38,18 +44,20 @@ def annotate(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -
 
     Undated reports borrow their story's date to resolve relative dates (see ``pipeline.anchored``).
     """
-    for document in _with_anchors(documents, by):
-        yield pipeline(document)
+    yield from ENGINE.map(pipeline, _with_anchors(documents, by))
 
 
 def cluster(documents: Sequence[Document], by: By = None) -> list[Cluster]:
-    """Group labelled documents into stories."""
-    return stories(documents, by)
+    """Group labelled documents into stories: by content, or one for each key that ``by`` gives."""
+    if by is None:
+        return cluster_documents(documents)
+    keyed = ((by(document.report), document) for document in documents)
+    return [one_story(key, members) for key, members in ENGINE.group(keyed)]
 
 
 def compare(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[Story]:
     """Tell stories from labelled documents: all are one story, or one for each key that ``by`` gives."""
-    groups = stories(documents, by if by is not None else lambda _: "story")
+    groups = cluster(documents, by if by is not None else lambda _: "story")
     for _, story in _told(documents, groups, pipeline):
         yield story
 
@@ -77,7 +85,7 @@ def tell(
     from copydesk.result import Result
 
     documents = list(read(inputs, refused))
-    groups = stories(documents)
+    groups = cluster(documents)
     done = 0
     told = []
     with Result(folder) as result:
@@ -93,7 +101,7 @@ def tell(
 def _with_anchors(documents: Sequence[Document], by: By) -> list[Document]:
     if all(document.anchor for document in documents):
         return list(documents)
-    return anchored(documents, stories(documents, by))
+    return anchored(documents, cluster(documents, by))
 
 
 def _told(
@@ -102,5 +110,5 @@ def _told(
     """Annotate and compare one story at a time, so that only one story's parses are in memory."""
     by_id = {document.id: document for document in anchored(documents, groups)}
     for group in groups:
-        members = [pipeline(by_id[report]) for report in group.reports]
+        members = list(ENGINE.map(pipeline, (by_id[report] for report in group.reports)))
         yield members, compare_documents(members, group.id)

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,6 @@ from copydesk.reuse.alignment import passages
 from copydesk.reuse.derivation import derive
 from copydesk.stories.agreement import agreements, disagreements
 from copydesk.stories.brief import brief
-from copydesk.stories.clustering import cluster
 from copydesk.stories.timeline import timeline
 from copydesk.stories.utterances import utterances
 
@@ -143,19 +142,11 @@ def compare(documents: Sequence[Document], story: str) -> Story:
     )
 
 
-def stories(documents: Sequence[Document], by: Callable[[Report], str] | None = None) -> list[Cluster]:
-    """Group labelled documents into stories, by content or by the key that ``by`` gives."""
-    if by is None:
-        return cluster(documents)
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        groups.setdefault(by(document.report), []).append(document)
-    found = []
-    for key, members in groups.items():
-        days = sorted(member.report.published for member in members if member.report.published)
-        ids = tuple(member.id for member in members)
-        found.append(Cluster(key, ids, days[0] if days else None, days[-1] if days else None))
-    return found
+def one_story(key: str, documents: Sequence[Document]) -> Cluster:
+    """Make one story of the reports of these documents, with an id that is given, such as a field's value."""
+    days = sorted(document.report.published for document in documents if document.report.published)
+    ids = tuple(document.id for document in documents)
+    return Cluster(key, ids, days[0] if days else None, days[-1] if days else None)
 
 
 def _silenced(document: Document, silence: Silence) -> Document:

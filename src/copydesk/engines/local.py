@@ -1,11 +1,8 @@
 """The engine that runs on this machine: items are mapped one after another, groups are kept in memory."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-Key = TypeVar("Key")
+from copydesk.engines.base import Item, Key, Result
 
 
 class Local:
