@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from copydesk.model.document import Document
 from copydesk.model.span import Span
 from copydesk.model.syntax import Token
+from copydesk.text.spelling import one_spelling
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 """Parts of speech that carry what a sentence is about."""
@@ -20,10 +21,6 @@ _EMPTY = frozenset(
 """Lemmas of content parts of speech that any two sentences of a news report may share."""
 
 _DEMONYM = re.compile(r"(?<=[iue])(?:ans?|a)$|(?<=ic)ans?$|(?<=ic)a$")
-_BRITISH = (
-    (re.compile(r"(?<=[a-z]{2})our(?=$|s|al|able)"), "or"),
-    (re.compile(r"(?<=[a-z]{3})is(?=e$|ation$)"), "iz"),
-)
 _ABBREVIATIONS = {"u.s": "us", "united states": "us", "u.k": "uk", "u.n": "un", "e.u": "eu"}
 
 
@@ -37,9 +34,7 @@ def term(token: Token) -> str | None:
     form = token.lemma.lower().strip(".'’\"“”‘-")
     if form in _EMPTY or not any(character.isalnum() for character in form):
         return None
-    form = _ABBREVIATIONS.get(form, form)
-    for pattern, plain in _BRITISH:
-        form = pattern.sub(plain, form)
+    form = one_spelling(_ABBREVIATIONS.get(form, form))
     return _DEMONYM.sub("", form) or form
 
 

@@ -12,6 +12,7 @@ from copydesk.model.quote import Utterance, Wording
 from copydesk.model.span import Citation, Span
 from copydesk.text.names import same_spelling, surname
 from copydesk.text.normalize import quoted_spans
+from copydesk.text.spelling import one_spelling
 
 OWN = 2
 """Content words that each wording must have for itself: one is what an editor changes in passing."""
@@ -49,15 +50,6 @@ _PLAIN = frozenset(
     isn't aren't wasn't don't doesn't didn't won't can't it's we're i'm that's they're you're we've
     i've""".split()
 )
-_SPELLINGS = (
-    (re.compile(r"our(?=$|s$|ed$|al$|able$|ing$)"), "or"),
-    (re.compile(r"is(?=e$|es$|ed$|ing$|ation$|ations$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{2})re$"), "er"),
-    (re.compile(r"ence$"), "ense"),
-    (re.compile(r"(?<=[a-z])ll(?=ed$|ing$|er$)"), "l"),
-)
-
-
 _Words = tuple[str, ...]
 
 
@@ -257,8 +249,7 @@ def _has(word: str, words: Iterable[str]) -> bool:
 
 def _stem(word: str) -> str:
     """Make British and American spelling, plural and tense of one word one."""
-    for pattern, plain in _SPELLINGS:
-        word = pattern.sub(plain, word)
+    word = one_spelling(word)
     for ending in ("ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
