@@ -20,6 +20,10 @@ from copydesk.text.numbers import Number, plain
 SHARED = 3
 """Content words, the thing counted and its act aside, that two clauses must share to be about one fact."""
 
+TOLL_RATIO = 3
+"""Tolls of one occasion that differ by more are not of one occasion: a bombing's 8 dead and the 6,644 of a
+war stood in two reports of one story."""
+
 ALIKE = 0.6
 """Least share of the shorter clause's other content words that the longer has too."""
 
@@ -250,6 +254,9 @@ def _one_thing(one: Fact, other: Fact) -> bool:
         return False
     shared = len(one.context & other.context)
     if one.toll:
+        few, many = sorted((one.number.value, other.number.value))
+        if few * TOLL_RATIO < many:
+            return False
         return shared >= 2 or (one.leading and other.leading and shared >= 1)
     return shared >= max(SHARED, ALIKE * min(len(one.context), len(other.context)))
 
