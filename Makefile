@@ -8,7 +8,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: $(VENV)/.runtime
 	$(BIN)/copydesk tell examples -o demo
-	@echo "look at demo/index.html"
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -m "not slow"

@@ -42,6 +42,19 @@ def test_an_output_folder_that_is_a_file(tmp_path: Path, capsys: pytest.CaptureF
     assert taken.read_text() == "mine"
 
 
+def test_nothing_to_tell_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    assert main(["tell", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == FAILED
+    assert "no report to tell of; name files" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("copydesk 0.")
+
+
 def test_verify_says_what_is_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tell", GAZETTE, "-o", str(tmp_path)]) == DONE
     assert main(["verify", str(tmp_path)]) == DONE

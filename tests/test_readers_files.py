@@ -202,7 +202,7 @@ def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(split(tmp_path / "b.parquet")[1]) == 1
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     _, (error,) = split(tmp_path / "a.parquet")
-    assert error.remedy == "pip install 'copydesk[parquet]'"
+    assert error.remedy == "install the extra: pip install pyarrow"
 
 
 def test_folders_globs_and_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

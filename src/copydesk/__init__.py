@@ -6,6 +6,8 @@ The names below are the public surface. They are imported on first use, so that
 
 from importlib import import_module
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "CopydeskError": "errors",
     "Document": "model.document",

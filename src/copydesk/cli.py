@@ -1,13 +1,17 @@
 """The command line: options in, one library call out."""
 
 import argparse
+import errno
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from copydesk import __version__
 from copydesk.errors import CopydeskError, InputError
 
 if TYPE_CHECKING:
@@ -19,17 +23,22 @@ DONE, PARTLY, USAGE, FAILED = 0, 1, 2, 3
 FIELDS = ("story", "outlet", "language", "published")
 """Report fields that ``compare --by`` groups by."""
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+"""What would break a line in two, or steer the terminal; names of files and ids may hold it."""
+
 Item = TypeVar("Item")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status (see docs/outputs.md)."""
+    _open_standard_streams()
     options = _parser().parse_args(arguments)
     desk = _Desk()
     try:
         run: Callable[[argparse.Namespace, _Desk], None] = options.run
         run(options, desk)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output (head, less) went away; nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -123,6 +132,14 @@ def _verify(options: argparse.Namespace, desk: _Desk) -> None:
     _say(f"{checked} citations checked, {len(faults)} wrong")
 
 
+def _open_standard_streams() -> None:
+    """Print UTF-8 whatever the locale, and have somewhere to say things even where that was closed."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # in JSON a lone surrogate's escape
+
+
 def _key(field: str | None) -> "Callable[[Report], str] | None":
     if field is None:
         return None
@@ -130,6 +147,8 @@ def _key(field: str | None) -> "Callable[[Report], str] | None":
 
 
 def _print(rows: Iterable[dict[str, Any]]) -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "closed", "standard output")
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -145,7 +164,7 @@ def _progress(items: Iterable[Item], total: int | None = None, unit: str = "repo
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(line.replace("\n", " ") + "\n")
+    sys.stderr.write(_UNPRINTABLE.sub(" ", line) + "\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -156,6 +175,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 all done; 1 some input was refused, or verify found a fault; "
         "2 wrong usage; 3 nothing could be done.",
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     read = _command(commands, "read", _read, "print each report with its zones")
     read.add_argument("--stats", action="store_true", help="print characters per zone instead")
@@ -170,8 +190,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--by", choices=FIELDS, metavar="FIELD", help=f"one story per value of {', '.join(FIELDS)}"
         )
-    verify = commands.add_parser("verify", help="check a result of tell against its reports' characters")
-    verify.add_argument("folder", type=Path, metavar="DIR")
+    checks = "check a result of tell against its reports' characters"
+    verify = commands.add_parser("verify", help=checks, description=checks[0].upper() + checks[1:] + ".")
+    verify.add_argument("folder", type=Path, metavar="DIR", help="what tell -o wrote")
     verify.set_defaults(run=_verify)
     return parser
 

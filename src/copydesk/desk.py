@@ -81,10 +81,18 @@ def tell(
 
     Returns:
         The stories, in order of their first report.
+
+    Raises:
+        InputError: there is no report at all; nothing is written then.
+        OSError: the folder cannot be written to.
     """
     from copydesk.result import Result
 
+    inputs = list(inputs)
     documents = list(read(inputs, refused))
+    if not documents:
+        remedy = "name files or folders that hold reports"
+        raise InputError("no report to tell of", where=", ".join(inputs), remedy=remedy)
     groups = cluster(documents)
     done = 0
     told = []

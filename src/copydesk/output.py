@@ -113,7 +113,10 @@ def story_row(story: Story) -> Row:
         "utterances": [
             {
                 "speaker": u.speaker,
-                "wordings": [{**_citation(w.citation), "text": w.text, "kind": w.kind} for w in u.wordings],
+                "wordings": [
+                    {**_citation(w.citation), "text": w.text, "kind": w.kind, "cue": _spans(w.cue)}
+                    for w in u.wordings
+                ],
             }
             for u in story.utterances
         ],
@@ -176,4 +179,4 @@ def zone_stats(rows: Iterable[Row]) -> Iterable[str]:
 
 
 def _stats_line(name: str, counts: Counter[str]) -> str:
-    return "\t".join([name, *(str(counts[kind]) for kind in ZONE_KINDS), str(counts.total())])
+    return "\t".join([" ".join(name.split()), *(str(counts[kind]) for kind in ZONE_KINDS), str(counts.total())])

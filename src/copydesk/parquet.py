@@ -28,7 +28,7 @@ def read_rows(source: str | BinaryIO, where: str) -> Iterator[dict[str, Any]]:
         InputError: pyarrow is not installed, or the file is damaged from some row on.
     """
     if not available():
-        remedy = "pip install 'copydesk[parquet]'"
+        remedy = "install the extra: pip install pyarrow"
         raise InputError("reading Parquet needs pyarrow", where=where, remedy=remedy)
     from pyarrow import ArrowException
     from pyarrow.parquet import ParquetFile

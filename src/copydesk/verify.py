@@ -97,6 +97,8 @@ class _Check:
         for utterance in row["utterances"]:
             for wording in utterance["wordings"]:
                 self._words(place, "wording", wording, wording["text"])
+                for cue in wording.get("cue", []):
+                    self._inside(place, {"report": wording["report"], **cue})
         for item in row["agreements"]:
             self._cited(place, "agreement", item["text"], item["spans"])
         for item in row["timeline"]:
@@ -130,7 +132,10 @@ class _Check:
             return
         kept = [re.escape(part) for part in _REPLACED.split(text)]
         if len(kept) == 1 or not re.fullmatch(r".{0,60}?".join(kept), found, re.DOTALL):
-            self.fault(place, f"{what} prints {text[:40]!r} where report {span['report']} has {found[:40]!r}")
+            differ = (at for at, (a, b) in enumerate(zip(text, found, strict=False)) if a != b)
+            at = max(0, next(differ, min(len(text), len(found))) - 15)
+            shown, held = text[at : at + 40], found[at : at + 40]
+            self.fault(place, f"{what} prints {shown!r} where report {span['report']} has {held!r}")
 
     def _passage(self, place: str, passage: Row) -> None:
         left, right = self._inside(place, passage["left"]), self._inside(place, passage["right"])

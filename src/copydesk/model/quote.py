@@ -49,11 +49,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One report's words for an utterance."""
+    """One report's words for an utterance.
+
+    ``cue`` is where the report says that, and how, it was said: "denied" turns the words around.
+    """
 
     citation: Citation
     text: str
     kind: QuoteKind
+    cue: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
