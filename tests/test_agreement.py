@@ -269,6 +269,60 @@ def test_what_two_independent_reports_say_is_an_agreement(tell: Tell) -> None:
     assert agreements(documents, (Derivation("b", "a", 1.0, ()),)) == ()
 
 
+SAME = [
+    (
+        "The council gave the tenants 48 hours to leave the old mill.",
+        "The tenants were ordered on Monday to leave the mill within 48 hours.",
+    ),
+    (
+        "The harbour board shut two piers in Oslo and Bergen.",
+        "It also closed the piers in Oslo and Bergen, the board said.",
+    ),
+    (
+        "Ann Kerr praised the crew and invited the children of the sailors to a feast at the castle.",
+        "An invitation to a feast at the castle was given to the children of the sailors, the paper said.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), SAME)
+def test_what_reports_say_in_their_own_words_is_an_agreement(tell: Tell, left: str, right: str) -> None:
+    found = agreements(tell(left, right), ())
+    assert [one.independent for one in found] == [2]
+
+
+OTHER = [
+    # another actor, and a denial
+    ("Norland fired a missile over the island of Sele.", "Sudland fired a missile over the island of Sele."),
+    ("The board closed the northern pier of Merrow.", "The board did not close the northern pier of Merrow."),
+    ("The board has brushed aside the claims.", "The board was no longer brushing aside the claims."),
+    # another day, another number
+    ("The board met the crew in Merrow in 2002.", "The board met the crew in Merrow in 2003."),
+    ("The board sold 14 barges to Norland.", "The board sold 19 barges to Norland."),
+    # names alone, one noun alone, and words to the reader
+    ("The board spoke to Ann Kerr of Merrow.", "A storm reached Merrow before Ann Kerr."),
+    ("Email us at the harbour desk in Merrow.", "Email us at the harbour desk in Merrow."),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), OTHER)
+def test_what_differs_or_says_little_is_no_agreement(tell: Tell, left: str, right: str) -> None:
+    assert agreements(tell(left, right), ()) == ()
+
+
+def test_a_clause_without_a_subject_is_shown_with_the_name_before_it(tell: Tell) -> None:
+    long = (
+        "Ann Kerr praised the crew of the lifeboat for all that it had done in the storm of that long night "
+    )
+    documents = tell(
+        long + "and invited the children of the sailors to a feast at the castle.",
+        "She also invited the children of all the sailors to a feast in the old castle.",
+    )
+    (found,) = agreements(documents, ())
+    assert found.text == "[Ann Kerr] invited the children of the sailors to a feast at the castle"
+    assert found.citations[0].span.of(documents[0].text).startswith("and invited")
+
+
 def test_nothing_comes_of_nothing(tell: Tell) -> None:
     assert disagreements((), (), ()) == ()
     assert agreements((), ()) == ()

@@ -70,6 +70,31 @@ def test_a_weekday_is_replaced_by_its_day(parse: Parse) -> None:
     assert texts([document]) == [FIRST.replace("Thursday", "[13 November]")]
 
 
+def test_a_name_with_a_day_in_it_stays_and_the_hour_of_a_day_too(parse: Parse) -> None:
+    told = (
+        "The old mill in Norvik burned down on Black Monday, shortly after noon on Tuesday, officials said."
+    )
+    document = report(parse, "a", told)
+    days = [("Monday", "2025-11-10"), ("noon on Tuesday", "2025-11-11T12:00")]
+    dates = tuple(
+        DateExpression(told.index(words), told.index(words) + len(words), "DATE", value)
+        for words, value in days
+    )
+    (found,) = texts([replace(document, dates=dates, anchor="2025-11-14")])
+    assert found == told.replace("on Tuesday", "on [11 November]")
+
+
+def test_what_is_only_called_the_official_waits_for_its_name(parse: Parse) -> None:
+    lone = "The official refused to name the workers of the paper mill or the river they had crossed."
+    assert lone not in texts([report(parse, "a", FIRST, SECOND, lone), report(parse, "b", FIRST, lone)])
+
+
+def test_what_one_of_many_reports_has_alone_stays_out(parse: Parse) -> None:
+    shared = [FIRST, SECOND, THIRD]
+    documents = [report(parse, name, *shared) for name in "abc"] + [report(parse, "d", *shared, ASIDE)]
+    assert ASIDE not in texts(documents)
+
+
 def test_where_accounts_differ_the_brief_says_so(parse: Parse) -> None:
     other = FIRST.replace("14", "17").replace("on Thursday night", "and gave them blankets and hot tea")
     documents = [report(parse, "a", FIRST, SECOND), report(parse, "b", other)]

@@ -11,7 +11,7 @@ LAYERS = (
     {"errors"},
     {"model"},
     {"text", "parquet"},
-    {"readers", "extract", "reuse", "stories", "store"},
+    {"readers", "extract", "reuse", "stories"},
     {"pipeline"},
     {"output"},
     {"engines"},

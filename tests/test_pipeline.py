@@ -53,7 +53,7 @@ def test_the_annotator_is_in_a_good_order() -> None:
 
 
 def test_a_language_that_a_layer_does_not_know_is_said_not_failed() -> None:
-    done = Pipeline([Labels(), Reads()])(report("a", None, language="he"))
+    done = Pipeline([Labels(), Reads(), Reads()])(report("a", None, language="he"))
     assert done.zones
     assert [(silence.layer, silence.reason) for silence in done.silences] == [
         ("quotes", "the report is in 'he'; this layer knows en")

@@ -103,16 +103,85 @@ def test_comments_captions_and_furniture_are_no_evidence(tell: Tell) -> None:
         assert timeline([replace(document, zones=zones)], []) == ()
 
 
-def test_a_day_keeps_what_is_half_as_well_supported_as_its_best(tell: Tell) -> None:
+def test_what_more_reports_tell_comes_first_of_its_day(tell: Tell) -> None:
     lone = "Shops in Kerrham stayed shut on Thursday."
-    reports = [tell(FELL, "a"), tell(FELL_TOO, "b"), tell(FELL_TOO, "c"), tell(lone, "d")]
-    assert [entry.independent for entry in timeline(reports, [])] == [3]
-    assert [entry.independent for entry in timeline([*reports[1:], reports[0]][1:], [])] == [2, 1]
+    entries = timeline([tell(lone, "a"), tell(FELL_TOO, "b"), tell(FELL_TOO, "c"), tell(FELL, "d")], [])
+    assert [(entry.text, entry.independent) for entry in entries] == [(FELL, 3), (lone, 1)]
 
 
-def test_of_one_report_s_own_acts_of_a_day_the_first_is_told(tell: Tell) -> None:
-    second = "Shops in Kerrham stayed shut on Thursday."
-    assert [entry.text for entry in timeline([tell(f"{FELL} {second}")], [])] == [FELL]
+ONE_ACT = [
+    (
+        "The ferry Alma struck a moored barge off Kerrham on Thursday.",
+        "The ferry hit a moored barge near Kerrham on Thursday evening, injuring four.",
+    ),
+    (
+        "Mayor Ann Kerr resigned from the town council on Thursday.",
+        "Ann Kerr, the mayor, resigned from the council of Vellmouth on Thursday.",
+    ),
+    (
+        "A public hearing is planned at the town hall on 2 April.",
+        "The public hearing opens in Vellmouth on 2 April.",
+    ),
+    (
+        "The council renewed the bus licence on 1 February.",
+        "The council renewed the licence for the bus line last month.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), ONE_ACT)
+def test_one_act_in_other_words_is_one_entry(tell: Tell, left: str, right: str) -> None:
+    entries = timeline([tell(left, "a", "2024-03-15"), tell(right, "b", "2024-03-15")], [])
+    assert [entry.independent for entry in entries] == [2]
+
+
+TWO_ACTS = [
+    (
+        "Norland fired a missile over the island of Sele on Thursday.",
+        "Sudland fired a missile over the island of Sele on Thursday.",
+    ),
+    ("The council closed the old bridge on Thursday.", "The council opened a new school on Thursday."),
+    (
+        "The ferry sailed from Kerrham at 6 a.m. on Thursday.",
+        "The ferry sailed from Kerrham at 9 p.m. on Thursday.",
+    ),
+    (
+        "Police closed the old bridge of Vellmouth on Thursday.",
+        "Police did not close the old bridge of Vellmouth on Thursday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), TWO_ACTS)
+def test_other_actors_acts_hours_and_denials_stay_apart(tell: Tell, left: str, right: str) -> None:
+    assert [entry.independent for entry in timeline([tell(left, "a"), tell(right, "b")], [])] == [1, 1]
+
+
+def test_an_act_told_in_passing_is_told_alone(tell: Tell) -> None:
+    entries = timeline(
+        [tell("The council trusts Mayor Ann Kerr, who will leave the town hall on 20 March, said a clerk.")],
+        [],
+    )
+    assert [(entry.date, entry.text) for entry in entries] == [
+        ("2024-03-20", "Mayor Ann Kerr, who will leave the town hall on 20 March")
+    ]
+
+
+def test_a_long_list_keeps_what_is_told_by_most(tell: Tell) -> None:
+    towns = "Ardal Birk Corve Dunmore Elby Fenwick Garth Holm Irby Jarrow Kelso Lorne Moray Norby".split()
+    lone = [
+        tell(f"Workers in {town} painted the market hall on {day} March.", f"r{day}")
+        for day, town in enumerate(towns, 1)
+    ]
+    entries = timeline([*lone[:2], tell(FELL, "a"), tell(FELL_TOO, "b"), tell(FELL, "c")], [])
+    assert (FELL, 3) in [(entry.text, entry.independent) for entry in entries]
+    assert len(timeline([replace(one, report=replace(one.report, id="x")) for one in lone[:1]], [])) == 1
+    assert len(timeline(lone, [])) < len(lone) + 1 <= 20
+
+
+def test_a_weekday_of_one_report_gives_way_to_the_day_that_several_give(tell: Tell) -> None:
+    late = tell(FELL, "c", "2024-03-22")
+    assert dates(timeline([tell(FELL, "a"), tell(FELL_TOO, "b"), late], [])) == ["2024-03-14"]
 
 
 def test_order_of_the_reports_changes_nothing(tell: Tell) -> None:

@@ -174,9 +174,9 @@ def zone_stats(rows: Iterable[Row]) -> Iterable[str]:
         for zone in row["zones"]:
             counts[zone["kind"]] += zone["end"] - zone["start"]
         total += counts
-        yield _stats_line(row["id"], counts)
+        yield _stats_line(" ".join(row["id"].split()), counts)
     yield _stats_line("all", total)
 
 
 def _stats_line(name: str, counts: Counter[str]) -> str:
-    return "\t".join([" ".join(name.split()), *(str(counts[kind]) for kind in ZONE_KINDS), str(counts.total())])
+    return "\t".join([name, *(str(counts[kind]) for kind in ZONE_KINDS), str(counts.total())])

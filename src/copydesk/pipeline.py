@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from copydesk.extract.mentions import Mentions
 from copydesk.extract.published import headline, published
 from copydesk.extract.quotes import Quotes
 from copydesk.extract.speakers import Speakers
-from copydesk.extract.syntax import Syntax
+from copydesk.extract.syntax import PARSED_CHARACTERS, Syntax
 from copydesk.extract.times import Times
 from copydesk.extract.zones import Zones
 from copydesk.model.document import Document, Silence, Stage
@@ -33,6 +33,8 @@ from copydesk.stories.utterances import utterances
 ANCHOR_SPREAD = 3
 """Days that the dated reports of a story may lie apart and still date an undated one: relative
 dates such as "Thursday" mean the same day only while the story is fresh."""
+
+_DAY_LONG = len("2016-12-29")
 
 
 class Pipeline:
@@ -81,25 +83,41 @@ def label(report: Report) -> Document:
     document = replace(document, zones=tuple(Zones()(document)))
     if report.published is None:
         day, rule = published(document)
+        if day is None and report.published_from:
+            rule = f"{report.published_from}; {rule}"
         report = replace(report, published=day, published_from=rule)
     if report.title is None:
         report = replace(report, title=headline(document))
     anchor_from = "the report's own date" if report.published else None
-    return replace(document, report=report, anchor=report.published, anchor_from=anchor_from)
+    return replace(
+        document,
+        report=report,
+        anchor=report.published,
+        anchor_from=anchor_from,
+        silences=tuple(_cut_short(document)),
+    )
+
+
+def _cut_short(document: Document) -> Iterator[Silence]:
+    """Say so where a report is longer than what is parsed of one."""
+    length = sum(map(len, document.spans()))
+    if length > PARSED_CHARACTERS:
+        reason = f"of {length:,} characters of evidence the first {PARSED_CHARACTERS:,} were read"
+        yield Silence("sentences", reason)
 
 
 def anchored(documents: Sequence[Document], clusters: Iterable[Cluster]) -> list[Document]:
     """Give undated reports the date of their story to resolve relative dates against.
 
-    It is the day most dated reports of the story share, the earliest on a tie, and none
-    if they lie more than ``ANCHOR_SPREAD`` days apart. ``report.published`` stays None.
+    It is the day most reports of the story that are dated to the day share, the earliest on a tie, and
+    none if they lie more than ``ANCHOR_SPREAD`` days apart. ``report.published`` stays None.
     """
     by_id = {document.id: document for document in documents}
     for group in clusters:
         members = [by_id[report] for report in group.reports]
-        dated = [member for member in members if member.report.published]
-        days = Counter((member.report.published or "")[:10] for member in dated)
-        if not days or len(dated) == len(members) or _spread(days) > ANCHOR_SPREAD:
+        dated = [member for member in members if len(member.report.published or "") >= _DAY_LONG]
+        days = Counter((member.report.published or "")[:_DAY_LONG] for member in dated)
+        if not days or all(member.anchor for member in members) or _spread(days) > ANCHOR_SPREAD:
             continue
         day = min(days, key=lambda one: (-days[one], one))
         source = next(m.id for m in dated if (m.report.published or "").startswith(day))
@@ -150,6 +168,9 @@ def one_story(key: str, documents: Sequence[Document]) -> Cluster:
 
 
 def _silenced(document: Document, silence: Silence) -> Document:
+    """Note a silence, once for each layer: two stages may fill one."""
+    if silence in document.silences:
+        return document
     return replace(document, silences=(*document.silences, silence))
 
 

@@ -12,7 +12,7 @@ from copydesk.model.link import LATENT, Derivation, Passage
 from copydesk.model.span import Citation, Span
 from copydesk.reuse.credits import Credit, desk_credit, names_outlet, read_credits, reported_by
 from copydesk.reuse.matching import matches
-from copydesk.reuse.reading import read
+from copydesk.reuse.reading import Reading, read
 
 _SECOND_SHARE, _SECOND_WORDS = 0.1, 25
 """A report has a further source where that one explains this part of its words, and so many, that the
@@ -67,6 +67,7 @@ def derive(documents: Sequence[Document], passages: Sequence[Passage]) -> list[D
     """
     given = [read_credits(document) for document in documents]
     links = _links(documents, passages, given)
+    readings = _Readings(documents)
     latent = _latent(documents, links, given)
     found: list[list[Derivation]] = [[] for _ in documents]
     groups = list(range(len(documents)))
@@ -79,7 +80,7 @@ def derive(documents: Sequence[Document], passages: Sequence[Passage]) -> list[D
             found[index].append(Derivation(document.id, LATENT + source.name, share, source.evidence))
             _join(groups, index, siblings[0])
             continue
-        for link, evidence in _sources(documents, links, index):
+        for link, evidence in _sources(documents, links, index, readings):
             _join(groups, index, link.other(index))
             found[index].append(_derivation(documents, link, index, evidence, directed=True))
     for link in sorted(links, key=lambda link: -sum(map(len, link.in_left))):
@@ -212,7 +213,7 @@ def _twin(credit: Credit, other: str) -> tuple[str, ...]:
 
 
 def _sources(
-    documents: Sequence[Document], links: Sequence[_Link], index: int
+    documents: Sequence[Document], links: Sequence[_Link], index: int, readings: "_Readings"
 ) -> Iterator[tuple[_Link, tuple[str, ...]]]:
     """Yield the direct sources of a report among those it took text from: the one that explains most first.
 
@@ -223,7 +224,7 @@ def _sources(
     if len(able) < 2:
         yield from ((link, link.evidence) for link in able)
         return
-    explained = {id(link): _explained(documents, link, index) for link in able}
+    explained = {id(link): _explained(readings, link, index) for link in able}
     able.sort(
         key=lambda link: (int(explained[id(link)].sum()), _age(documents, link.other(index))), reverse=True
     )
@@ -238,9 +239,20 @@ def _sources(
             yield link, (f"{int(extra.sum())} words agree with no other source", *link.evidence)
 
 
-def _explained(documents: Sequence[Document], link: _Link, index: int) -> Flags:
+class _Readings(dict[int, Reading]):
+    """The documents' words by index, each read at first use and once."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        super().__init__()
+        self._documents = documents
+
+    def __missing__(self, index: int) -> Reading:
+        return self.setdefault(index, read(self._documents[index]))
+
+
+def _explained(readings: _Readings, link: _Link, index: int) -> Flags:
     """Mark the words of a report that stand in copied passages and agree with the other report's."""
-    taker, source = read(documents[index]), read(documents[link.other(index)])
+    taker, source = readings[index], readings[link.other(index)]
     agrees = np.zeros(len(taker), bool)
     for match in matches(taker.codes, source.codes):
         agrees[match.left] = True

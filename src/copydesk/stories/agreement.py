@@ -12,17 +12,15 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
-from copydesk.stories.corroboration import Shared, Telling, corroborated, extended, stands_alone
+from copydesk.stories.corroboration import Shared, corroborated
 from copydesk.stories.counts import clashes, grew, rises
 from copydesk.stories.matching import twins
 from copydesk.stories.slots import Difference, difference
+from copydesk.stories.statements import Statement, statement
 from copydesk.stories.wordings import Wordings
 
 REPEATED = 0.6
 """Share of an agreement's content words in a better supported one that makes it a repetition."""
-
-CLEAR = 14
-"""Words of a clause that reads best by itself; each four more or fewer count against it."""
 
 
 @dataclass(slots=True)
@@ -179,8 +177,9 @@ def _support(one: Disagreement) -> int:
 def agreements(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[Agreement, ...]:
     """Return what at least two independent reports assert in their own name, most supported first.
 
-    The text of each is the clearest of the clauses that say it, which is the first citation; one that
-    mostly repeats a better supported one is left out.
+    The text of each is the clearest of the clauses that say it, which is the first citation; a name that the
+    clause shares with the one before stands in square brackets. An agreement that mostly repeats a better
+    supported one is left out.
     """
     found = []
     for shared in corroborated(documents):
@@ -188,33 +187,46 @@ def agreements(documents: Sequence[Document], derivations: Sequence[Derivation])
         if independent > 1:
             found.append((independent, shared))
     found.sort(key=lambda pair: (-pair[0], -len(pair[1].terms), pair[1].tellings[0].citation))
+    copies = frozenset(one.report for one in derivations)
     told: list[Agreement] = []
     covered: list[frozenset[str]] = []
     for independent, shared in found:
         if any(len(shared.terms & terms) >= REPEATED * len(shared.terms) for terms in covered):
             continue
-        cited = _cited(shared)
-        if cited:
-            covered.append(shared.terms)
-            texts = {t.document.id: t.document.text for t in shared.tellings}
-            told.append(Agreement(cited[0].span.of(texts[cited[0].report]), cited, independent))
+        best = _clearest(shared, copies)
+        if best is None or any(_repeats(best.citation, shared, one) for one in told):
+            continue
+        covered.append(shared.terms)
+        told.append(Agreement(best.text, _cited(best.citation, shared), independent))
     return tuple(told)
 
 
-def _cited(shared: Shared) -> tuple[Citation, ...]:
-    """Cite every clause, first the one that reads best by itself; () if none reads as a statement."""
-    ordered = sorted(shared.tellings, key=_clarity)
-    first: Citation | None = ordered[0].citation
-    if not stands_alone(ordered[0]):
-        first = next((longer for telling in ordered if (longer := extended(telling))), None)
-    if first is None:
-        return ()
-    rest = [t.citation for t in ordered]
+def _repeats(citation: Citation, shared: Shared, told: Agreement) -> bool:
+    """Tell whether the words were told before, or are a part of what the same reports were said to tell."""
+    first = told.citations[0]
+    if first.report != citation.report or not first.span.overlaps(citation.span):
+        return False
+    known = {one.report for one in told.citations}
+    return first == citation or {one.document.id for one in shared.tellings} <= known
+
+
+def _clearest(shared: Shared, copies: frozenset[str]) -> Statement | None:
+    """Return the statement that reads best: the report's own, no copy, short; None if no clause is one."""
+    clear = [
+        (best.grade, not one.own, one.document.id in copies, _length(best.citation), best)
+        for one in shared.tellings
+        if (best := statement(one)) is not None
+    ]
+    return min(clear)[-1] if clear else None
+
+
+def _cited(first: Citation, shared: Shared) -> tuple[Citation, ...]:
+    """Cite every clause, first the one that is printed."""
+    rest = sorted(t.citation for t in shared.tellings)
     rest = [c for c in rest if c.report != first.report or not first.span.contains(c.span)]
     return tuple(dict.fromkeys([first, *rest]))
 
 
-def _clarity(telling: Telling) -> tuple[bool, int, Citation]:
-    """Rank a clause: one that reads by itself first, neither clipped nor long."""
-    words = len(telling.citation.span.of(telling.document.text).split())
-    return not stands_alone(telling), abs(words - CLEAR) // 4, telling.citation
+def _length(citation: Citation) -> int:
+    """Rank a statement by its length, in steps of twenty characters."""
+    return (citation.end - citation.start) // 20

@@ -16,6 +16,7 @@ from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
 from copydesk.model.story import BriefSentence
 from copydesk.model.syntax import Sentence
+from copydesk.stories.dangling import called_by_the_alone, dangles, readable
 from copydesk.stories.mending import days_for_weekdays, mended, names_for_pronouns, other_sides
 from copydesk.stories.terms import Terms, term
 from copydesk.text.tokens import words
@@ -23,8 +24,11 @@ from copydesk.text.tokens import words
 MOST = 6
 """Sentences of a brief at the most; it grows by one for each two independent reports."""
 
-SHORT, LONG = 8, 45
-"""Words a brief's sentence may have: shorter ones lean on their neighbours, longer ones are not brief."""
+POOL = 150
+"""Sentences that are held against all others of the story; without a limit 345 reports took 40 s."""
+
+LEAST_TERMS = 5
+"""Content words that a sentence has at least: fewer tell too little."""
 
 SUPPORT = 0.5
 """Share of a sentence's terms that a sentence elsewhere must hold to be cited beside it."""
@@ -32,13 +36,14 @@ SUPPORT = 0.5
 TITLE = 2.0
 """How much more a term weighs that stands in every title: what headlines agree on is the news."""
 
-NEWS = 0.35
+NEWS = 0.38
 """Least share of a sentence's weight that the sentences chosen before must not hold yet."""
 
-_LEANS = frozenset("but however also and so then meanwhile instead moreover nevertheless still yet".split())
-_PERSONAL = frozenset("he she him her his hers they them their".split())
-_SPEAKING = frozenset("i we us our my you your let".split())
-_POINTING = frozenset("it its this that these those here there such".split())
+FEW = 3
+"""Sentences after which one that no other report bears out is left out, where there are as many reports."""
+
+ALONE, COPIED, ALSO = 0.5, 0.8, 0.7
+"""How much less a sentence counts that one report alone has, a copied one, and one with "also"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class _Candidate:
     document: Document
     sentence: Sentence
     terms: frozenset[str]
+    bare: frozenset[str]
+    """What it calls "the official", "the company" and no more: to be known from elsewhere."""
     place: float
     """1 for the first sentence of the body, 1/2 for the second, and so on: leads tell the news."""
 
@@ -80,77 +87,75 @@ def brief(
     """
     candidates = [candidate for document in documents for candidate in _candidates(document)]
     support = _support(candidates, derivations)
-    for form, share in _in_titles(documents).items():
+    titled = _in_titles(documents)
+    for form, share in titled.items():
         if form in support:
             support[form] *= 1 + TITLE * share
-    marked = [c for one in agree for c in one.citations]
-    marked += [w.citation for one in said if len(one.wordings) > 1 for w in one.wordings]
-    independent = independent_count((document.id for document in documents), derivations)
-    wanted = max(3, min(MOST, 2 + independent))
-    chosen: list[_Candidate] = []
-    held: set[str] = set()
-    ranked = {id(c): _centrality(c, marked) for c in candidates}
-    while candidates and len(chosen) < wanted:
-        best = max(candidates, key=lambda c: (_gain(c, support, held) * ranked[id(c)], c.place, c.citation))
-        candidates.remove(best)
-        total = sum(support[form] for form in best.terms)
-        if _gain(best, support, held) < NEWS * total:
-            continue
-        chosen.append(best)
-        held |= best.terms
+    pool = _pool(candidates, support)
     readings = [reading for document in documents for reading in _readings(document)]
-    return tuple(_told(candidate, documents, readings, differ) for candidate in chosen)
+    beside = {one.citation: _beside(one, readings, agree) for one in pool}
+    copies = frozenset(one.report for one in derivations)
+    worth = {one.citation: _centrality(one, said, beside[one.citation], copies) for one in pool}
+    independent = independent_count((document.id for document in documents), derivations)
+    chosen: list[_Candidate] = []
+    for best in _ranked(pool, support, worth, frozenset(titled)):
+        alone = not beside[best.citation] and min(independent, len(chosen)) >= FEW
+        if not alone:
+            chosen.append(best)
+        if len(chosen) == max(FEW, min(MOST, 2 + independent)):
+            break
+    ordered = chosen[:1] + sorted(chosen[1:], key=lambda one: (-one.place, one.citation))
+    return tuple(_told(one, documents, beside[one.citation], differ) for one in ordered)
+
+
+def _pool(candidates: Sequence[_Candidate], support: dict[str, float]) -> list[_Candidate]:
+    """Return the candidates that are looked at closely: the most central, each wording once."""
+    distinct: dict[str, _Candidate] = {}
+    for one in candidates:
+        distinct.setdefault(one.sentence.span.of(one.document.text), one)
+
+    def rough(one: _Candidate) -> float:
+        return (
+            sum(support[form] for form in one.terms) * (1 + one.place) / math.sqrt(len(one.sentence.tokens))
+        )
+
+    return sorted(distinct.values(), key=lambda one: (-rough(one), one.citation))[:POOL]
+
+
+def _ranked(
+    pool: list[_Candidate], support: dict[str, float], worth: dict[Citation, float], titled: frozenset[str]
+) -> Iterator[_Candidate]:
+    """Yield candidates, each time the one that adds most to those before and calls nothing by "the" alone."""
+    held: set[str] = set()
+    left = list(pool)
+    first = True
+    while left:
+        best = max(
+            left,
+            key=lambda one: (
+                one.bare <= held | titled,
+                _gain(one, support, held) * worth[one.citation] * (1 + one.place if first else 1),
+                one.place,
+                one.citation,
+            ),
+        )
+        left.remove(best)
+        total = sum(support[form] for form in best.terms)
+        if best.bare <= held | titled and _gain(best, support, held) >= NEWS * total:
+            yield best
+            held |= best.terms
+            first = False
 
 
 def _candidates(document: Document) -> Iterator[_Candidate]:
     terms = Terms(document)
     body = [one for one in document.sentences if document.zone_at(one.start).kind == "body"]
     for number, sentence in enumerate(body, 1):
-        if not _readable(sentence) or _dangles(document, sentence):
+        if not readable(sentence) or dangles(document, sentence):
             continue
         forms = frozenset(terms.within(sentence.span))
-        if len(forms) >= 3:
-            yield _Candidate(document, sentence, forms, 1 / number)
-
-
-def _readable(sentence: Sentence) -> bool:
-    """A whole plain sentence: right length, a subject and a verb, an end, quotation marks in pairs."""
-    tokens = sentence.tokens
-    length = sum(token.pos != "PUNCT" for token in tokens)
-    text = "".join(token.text for token in tokens)
-    if not SHORT <= length <= LONG or tokens[-1].text in ("?", ":", "…") or tokens[0].text.islower():
-        return False
-    if tokens[-1].text not in '.!"”’':
-        return False
-    if text.count("“") != text.count("”") or text.count('"') % 2:
-        return False
-    return any(token.dep.startswith("nsubj") for token in tokens)
-
-
-def _dangles(document: Document, sentence: Sentence) -> bool:
-    """Tell whether the sentence leans on what stood before it and cannot be mended."""
-    first = sentence.tokens[0]
-    if first.lemma.lower() in _LEANS or first.text[0] in "\"“'‘":
-        return True
-    own = sentence.tokens[: _unquoted(sentence)]
-    if any(token.pos != "PROPN" and token.text.lower() in _SPEAKING for token in own):
-        return True
-    changes = {change.start for change in names_for_pronouns(document, sentence)}
-    for index, token in enumerate(sentence.tokens):
-        form = token.text.lower()
-        if token.start in changes or form not in _PERSONAL | _POINTING:
-            continue
-        if form in _POINTING and (token.dep in ("mark", "expl") or token.tag in ("WDT", "EX") or index > 4):
-            continue
-        before = sentence.tokens[:index]
-        kinds = (
-            ("PERSON",) if form in ("he", "she", "him", "his", "her") else ("PERSON", "ORG", "NORP", "GPE")
-        )
-        named = any(other.entity in kinds for other in before)
-        nouns = any(other.pos in ("NOUN", "PROPN") and other.dep.startswith("nsubj") for other in before)
-        if not named and not (form not in ("he", "she", "him", "his", "her") and nouns):
-            return True
-    return False
+        if len(forms) >= LEAST_TERMS:
+            yield _Candidate(document, sentence, forms, called_by_the_alone(sentence), 1 / number)
 
 
 def _support(candidates: Sequence[_Candidate], derivations: Sequence[Derivation]) -> dict[str, float]:
@@ -167,12 +172,6 @@ def _support(candidates: Sequence[_Candidate], derivations: Sequence[Derivation]
             counted[key] = independent_count(key, derivations)
         support[form] = counted[key] - 0.7
     return support
-
-
-def _unquoted(sentence: Sentence) -> int:
-    """How many tokens stand before the sentence's first quotation mark."""
-    marks = (number for number, token in enumerate(sentence.tokens) if token.text[0] in '"“‘`')
-    return next(marks, len(sentence.tokens))
 
 
 def _in_titles(documents: Sequence[Document]) -> dict[str, float]:
@@ -193,18 +192,26 @@ def _gain(candidate: _Candidate, support: dict[str, float], held: set[str]) -> f
     return sum(support[form] for form in candidate.terms - held)
 
 
-def _centrality(candidate: _Candidate, marked: Sequence[Citation]) -> float:
+def _centrality(
+    candidate: _Candidate, said: Sequence[Utterance], beside: Sequence[Citation], copies: frozenset[str]
+) -> float:
     """Per-word support, raised for what stands early and for what other reports say too."""
-    span = candidate.sentence.span
-    shared = sum(c.report == candidate.document.id and span.overlaps(c.span) for c in marked)
-    length = len(candidate.sentence.tokens)
-    return (1 + candidate.place) * (1 + 0.2 * min(shared, 3)) / math.sqrt(length)
+    span, report = candidate.sentence.span, candidate.document.id
+    shared = len({citation.report for citation in beside}) + sum(
+        wording.citation.report == report and span.overlaps(wording.citation.span)
+        for one in said
+        if len(one.wordings) > 1
+        for wording in one.wordings
+    )
+    worth = (1 + candidate.place) * (1 + 0.2 * min(shared, 4)) / math.sqrt(len(candidate.sentence.tokens))
+    also = any(token.lemma == "also" for token in candidate.sentence.tokens)
+    return worth * (1 if beside else ALONE) * (COPIED if report in copies else 1) * (ALSO if also else 1)
 
 
 def _told(
     candidate: _Candidate,
     documents: Sequence[Document],
-    readings: Sequence[_Reading],
+    beside: Sequence[Citation],
     differ: Sequence[Disagreement],
 ) -> BriefSentence:
     document, sentence = candidate.document, candidate.sentence
@@ -213,7 +220,7 @@ def _told(
     for change, citation in other_sides(document, sentence, documents, differ):
         changes.append(change)
         citations.append(citation)
-    citations.extend(_corroborating(candidate, readings))
+    citations.extend(beside)
     return BriefSentence(mended(document.text, sentence.span, changes), tuple(dict.fromkeys(citations)))
 
 
@@ -225,12 +232,23 @@ def _readings(document: Document) -> Iterator[_Reading]:
             yield _Reading(citation, frozenset(terms.within(sentence.span)))
 
 
-def _corroborating(candidate: _Candidate, readings: Sequence[_Reading]) -> Iterator[Citation]:
-    """Yield, for each other report, the sentence that says most of the same, if one says enough of it."""
-    best: dict[str, tuple[float, _Reading]] = {}
+def _beside(
+    candidate: _Candidate, readings: Sequence[_Reading], agree: Sequence[Agreement]
+) -> tuple[Citation, ...]:
+    """Return, for each other report that says most of the same, the words in which it does.
+
+    They are what an agreement cites beside the sentence, else the sentence that shares most of its terms.
+    """
+    best: dict[str, tuple[float, Citation]] = {}
     for reading in readings:
         shared = len(candidate.terms & reading.terms) / len(candidate.terms)
         report = reading.citation.report
         if report != candidate.document.id and shared > best.get(report, (SUPPORT, None))[0]:
-            best[report] = shared, reading
-    return (reading.citation for _, reading in best.values())
+            best[report] = shared, reading.citation
+    span, own = candidate.sentence.span, candidate.document.id
+    for one in agree:
+        if any(cited.report == own and span.overlaps(cited.span) for cited in one.citations):
+            for cited in one.citations:
+                if cited.report != own:
+                    best.setdefault(cited.report, (1.0, cited))
+    return tuple(citation for _, citation in best.values())

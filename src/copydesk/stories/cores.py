@@ -8,15 +8,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention
-from copydesk.model.span import Citation, Span
+from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence, Token
 from copydesk.stories.terms import term
-
-Role = Literal["told", "beside"]
 
 SAYING = frozenset("say tell add speak note write tweet comment state claim explain argue insist ask".split())
 """Verbs after which a date is mostly the day on which somebody spoke."""
@@ -27,13 +24,17 @@ _ENDING = re.compile(r"(?:ations?|itions?|ions?|ments?|ings?|als?|ers?|ors?|ures
 _STEM = 5
 """Letters that a stem keeps at least: "invitation" and "invite" are "invit", "nation" stays whole."""
 
-_LIGHT = frozenset("way part number time thing lot case place fact".split())
+_BRITISH = re.compile(r"(?<=[a-z]en)ce?$")
+"""The end of "licence", "defence" and their stems, in American spelling."""
+
+_LIGHT = frozenset("way part number time thing lot case place fact new last first".split())
+_MAGNITUDES = frozenset("hundred thousand million billion trillion dozen".split())
 
 
 def stem(form: str) -> str:
     """Return the form without an ending that makes a noun of a verb, if enough of it is left."""
     cut = _ENDING.sub("", form)
-    return cut if len(cut) >= _STEM else form
+    return _BRITISH.sub("s", cut if len(cut) >= _STEM else form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,15 @@ class Core:
         sentence: the sentence that holds it.
         head: index of its verb in the sentence.
         members: indices of its tokens, in order.
-        role: "beside" if the clause hangs on a noun or only gives the time of another act.
+        beside: the clause hangs on a noun, or only adds to another act.
         actor: its subject, ``NOBODY`` for pronouns and passives without an agent.
         act: stem of its verb.
-        objects: stems of its other content words, without words of time and of direct speech.
+        objects: stems of its other content words, without words of time and of direct speech, and
+            without what is told of a named actor beside the name ("a retired general").
         figures: stems that are numbers.
+        days: values of the dates in it.
+        named: places that it names beside the actor.
+        common: stems of words in lower case, which are no names.
         negated: it says that the act was not done.
     """
 
@@ -77,11 +82,14 @@ class Core:
     sentence: Sentence
     head: int
     members: tuple[int, ...]
-    role: Role
+    beside: bool
     actor: Actor
     act: str
     objects: frozenset[str]
     figures: frozenset[str]
+    days: frozenset[str]
+    named: frozenset[str]
+    common: frozenset[str]
     negated: bool
 
     @property
@@ -90,14 +98,16 @@ class Core:
         return self.sentence.tokens[self.head].lemma.lower() in SAYING
 
     @property
+    def agentless(self) -> bool:
+        """Whether something is said to be done, but not by whom: "a missile was fired"."""
+        tokens = self.sentence.tokens
+        passive = any(tokens[i].dep == "nsubjpass" and tokens[i].head == self.head for i in self.members)
+        return passive and self.actor == NOBODY
+
+    @property
     def stems(self) -> frozenset[str]:
         """All content words of the clause."""
         return self.objects | self.actor.names | self.actor.kinds | {self.act}
-
-    @property
-    def citation(self) -> Citation:
-        """The sentence that holds the clause."""
-        return Citation(self.document.id, self.sentence.start, self.sentence.end)
 
 
 class Cores:
@@ -110,7 +120,15 @@ class Cores:
         direct = [span for quote in document.quotes if quote.kind == "direct" for span in quote.content]
         marked = [Span(*match.span()) for match in _MARKED.finditer(document.text)]
         times = [date.span for date in document.dates if date.type != "DURATION"]
-        self._silent = sorted([*direct, *marked, *times])
+        self._dates = {
+            date.start: date.value[:10] for date in document.dates if date.value and date.type == "DATE"
+        }
+        self._speech = sorted([*direct, *marked])
+        self._silent = sorted([*self._speech, *times])
+
+    def in_speech(self, span: Span) -> bool:
+        """Tell whether ``span`` lies in somebody's own words."""
+        return any(one.contains(span) for one in _overlapping(self._speech, span))
 
     def of(self, sentence: Sentence) -> Iterator[Core]:
         """Yield the cores of a sentence, in the order of their first words."""
@@ -119,40 +137,38 @@ class Cores:
         members: dict[int, list[int]] = {}
         for index, home in enumerate(homes):
             members.setdefault(home, []).append(index)
-        silent = _inside(tokens, self._overlapping(sentence.span))
+        silent = _inside(tokens, _overlapping(self._silent, sentence.span))
         for head, indices in members.items():
             if tokens[head].pos in ("VERB", "AUX"):
                 yield self._core(sentence, head, tuple(indices), silent)
-
-    def _overlapping(self, span: Span) -> list[Span]:
-        first = bisect_left(self._silent, span.start - _LONGEST, key=lambda one: one.start)
-        last = bisect_left(self._silent, span.end, key=lambda one: one.start)
-        return [one for one in self._silent[first:last] if one.overlaps(span)]
 
     def _core(self, sentence: Sentence, head: int, members: tuple[int, ...], silent: set[int]) -> Core:
         tokens = sentence.tokens
         subject = _subject(tokens, head)
         actor = self._actor(tokens, subject) if subject is not None else NOBODY
-        own = _subtree(tokens, subject) if subject is not None else set()
+        own = _subtree(tokens, subject) if subject is not None and actor.names else set()
         forms = {
             index: form
             for index in members
-            if index != head and index not in own and index not in silent and (form := term(tokens[index]))
+            if index != head and index not in silent and index not in own and (form := term(tokens[index]))
         }
-        figures = frozenset(form for index, form in forms.items() if tokens[index].pos == "NUM")
-        negated = any(
-            tokens[index].dep == "neg" or tokens[index].lower == "no" for index in members
-        ) if False else any(tokens[i].dep == "neg" and tokens[i].head == head for i in members)
+        figures = frozenset(form for i, form in forms.items() if tokens[i].pos == "NUM") - _MAGNITUDES
+        named = {m.entity for i in forms if (m := self._mention(tokens[i])) is not None and m.kind == "place"}
+        days = {self._dates.get(tokens[i].start) for i in members}
+        negated = any(_denies(tokens, i, head) for i in members)
         return Core(
             self._document,
             sentence,
             head,
             members,
-            _role(tokens, head),
+            _is_beside(tokens, head),
             actor,
             stem(tokens[head].lemma.lower()),
-            frozenset(stem(form) for form in forms.values()) - _LIGHT,
+            frozenset(stem(form) for form in forms.values()) - _LIGHT - actor.names - actor.kinds,
             figures,
+            frozenset(day for day in days if day),
+            frozenset(named),
+            frozenset(stem(form) for index, form in forms.items() if tokens[index].text[0].islower()),
             negated,
         )
 
@@ -170,14 +186,18 @@ class Cores:
             for index, other in enumerate(tokens)
             if other.head in near and other.dep in ("compound", "flat")
         }
-        kinds = {stem(form) for index in near if tokens[index].pos == "NOUN" and (form := term(tokens[index]))}
+        kinds = {
+            stem(form) for index in near if tokens[index].pos == "NOUN" and (form := term(tokens[index]))
+        }
         proper = [index for index in sorted(near) if tokens[index].pos == "PROPN"]
         mention = self._mention(token)
         names = _words(mention.entity) if mention is not None else set()
         if not names and token.pos == "PROPN":
             names = {form for index in proper if (form := term(tokens[index]))}
         if not names:
-            appositions = [i for i in proper if tokens[i].dep == "appos" or tokens[tokens[i].head].dep == "appos"]
+            appositions = [
+                i for i in proper if tokens[i].dep == "appos" or tokens[tokens[i].head].dep == "appos"
+            ]
             names = {form for index in appositions if (form := term(tokens[index]))}
         return Actor(frozenset(names), frozenset(kinds))
 
@@ -188,15 +208,32 @@ class Cores:
         return None
 
 
+def _denies(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """Tell whether a token says "not" or "no longer" of the verb ``head``."""
+    token = tokens[index]
+    if token.text.lower() == "longer":
+        return token.head == head and index > 0 and tokens[index - 1].text.lower() == "no"
+    return token.dep == "neg" and token.head == head
+
+
 _MARKED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
 _LONGEST = 2002
+
+
+def _overlapping(spans: Sequence[Span], span: Span) -> list[Span]:
+    """Return those of the sorted ``spans`` that overlap ``span``."""
+    first = bisect_left(spans, span.start - _LONGEST, key=lambda one: one.start)
+    last = bisect_left(spans, span.end, key=lambda one: one.start)
+    return [one for one in spans[first:last] if one.overlaps(span)]
+
+
 _TITLES = frozenset("mr mrs ms dr the of".split())
 _ALIASES = {"u.s": "us", "u.s.": "us", "united": "us", "states": "us", "u.k.": "uk", "u.n.": "un"}
 
 
 def _words(name: str) -> set[str]:
     forms = {word.strip(".,'’\"").lower() for word in name.split()} - _TITLES
-    return {_ALIASES.get(form, form) for form in forms if form}
+    return {_ALIASES.get(form, form) for form in forms if len(form) > 1}
 
 
 def _homes(tokens: Sequence[Token]) -> list[int]:
@@ -235,20 +272,20 @@ def _subject_of(tokens: Sequence[Token], head: int) -> int | None:
 
 
 def _subject(tokens: Sequence[Token], head: int) -> int | None:
-    """Return who acts: the agent of a passive, the noun before "who", or the first verb's subject."""
+    """Return who acts: a passive's agent, the noun before "who", the governing clause's subject for "he"."""
     agent = next((i for i, t in enumerate(tokens) if t.head == head and t.dep == "agent"), None)
     if agent is not None:
         return next((i for i, t in enumerate(tokens) if t.head == agent and t.dep == "pobj"), None)
     at = head
     for _ in range(_LEVELS):
         subject = _subject_of(tokens, at)
-        if subject is not None:
-            if tokens[subject].dep == "nsubjpass":
-                return None
-            if tokens[subject].tag in ("WDT", "WP") and tokens[at].dep == "relcl":
-                return tokens[at].head
+        if subject is not None and tokens[subject].tag in ("WDT", "WP") and tokens[at].dep == "relcl":
+            return tokens[at].head
+        if subject is not None and tokens[subject].dep == "nsubjpass":
+            return None
+        if subject is not None and tokens[subject].pos != "PRON":
             return subject
-        if tokens[at].dep != "conj":
+        if tokens[at].dep not in ("conj", "advcl", "ccomp") or tokens[at].head == at:
             return None
         at = tokens[at].head
     return None
@@ -258,13 +295,10 @@ _LEVELS = 5
 
 
 def _subtree(tokens: Sequence[Token], top: int) -> set[int]:
-    """Indices of ``top`` and all that hangs on it, to one contiguous reach of eight levels."""
+    """Indices of ``top`` and of what hangs on it, some levels deep."""
     found = {top}
-    for _ in range(8):
-        more = {index for index, token in enumerate(tokens) if token.head in found} - found
-        if not more:
-            break
-        found |= more
+    for _ in range(_LEVELS):
+        found |= {index for index, token in enumerate(tokens) if token.head in found}
     return found
 
 
@@ -272,19 +306,27 @@ def _inside(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
     return {i for i, t in enumerate(tokens) for span in spans if span.start <= t.start < span.end}
 
 
-_TIME_OF_ANOTHER = frozenset("before after since until till when while as once by".split())
+_HANGING = frozenset({"relcl", "acl", "advcl", "pcomp"})
 
 
-def _role(tokens: Sequence[Token], head: int) -> Role:
-    """Tell a clause that carries the sentence from one that hangs on a noun or gives another's time."""
+def hangs(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """Tell whether a clause that only adds to another one lies between a token and its verb."""
+    for _ in range(2 * _LEVELS):
+        if index == head:
+            return False
+        if tokens[index].dep in _HANGING:
+            return True
+        index = tokens[index].head
+    return True
+
+
+def _is_beside(tokens: Sequence[Token], head: int) -> bool:
+    """Tell a clause that carries the sentence from one that only adds to another one."""
     at = head
-    for _ in range(_LEVELS):
-        token = tokens[at]
-        if token.dep in ("relcl", "acl"):
-            return "beside"
-        if token.dep in ("advcl", "pcomp"):
-            return "beside"
-        if token.head == at:
-            return "told"
-        at = token.head
-    return "beside"
+    for _ in range(2 * _LEVELS):
+        if tokens[at].dep in _HANGING:
+            return True
+        if tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from copydesk.model.claim import Disagreement
 from copydesk.model.document import Document
@@ -13,8 +14,17 @@ from copydesk.model.syntax import Sentence
 _MONTHS = "January February March April May June July August September October November December".split()
 _PARTS = {"MO": "the morning of", "AF": "the afternoon of", "EV": "the evening of", "NI": "the night of"}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(MO|AF|EV|NI))?")
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
+_TOLD_BY_THE_REPORT = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|last|this|next|earlier|"
+    r"later|ago|overnight|(?:mon|tue|wed|thu|fri|sat|sun)\b)",
+    re.IGNORECASE,
+)
+"""Words that mean a day only beside the report's own date; "New Year's Eve" needs no mending."""
+
 _RELATIVE = re.compile(r"(?:last|next|this)\s+(?:week|month)", re.IGNORECASE)
 
 
@@ -59,11 +69,35 @@ def days_for_weekdays(document: Document, sentence: Sentence) -> Iterator[Change
     for expression in document.dates:
         if expression.value is None or not sentence.span.contains(expression.span):
             continue
-        words = expression.span.of(document.text)
-        told = _day(expression.value, words, (document.anchor or "")[:4])
-        if told:
-            bare = told[0].isdigit() and not _preposition(sentence, expression.start)
-            yield Change(expression.start, expression.end, f"on {told}" if bare else told)
+        role = _role(sentence, expression.span)
+        if role == "name":
+            continue
+        words, year = expression.span.of(document.text), (document.anchor or "")[:4]
+        clock = _CLOCK.match(expression.value)
+        weekday = _WEEKDAY.search(words)
+        if clock and weekday and (told := _day(clock[1], weekday[0], year)):
+            start = expression.start + weekday.start()
+            yield Change(start, start + len(weekday[0]), told)
+        elif told := _day(expression.value, words, year):
+            held = role == "modifier" or _preposition(sentence, expression.start)
+            yield Change(expression.start, expression.end, _joined(told, held))
+
+
+def _role(sentence: Sentence, span: Span) -> Literal["name", "modifier", "adverb"]:
+    """Tell "on Monday" from "the Monday meeting" and from "Black Monday", which is a name."""
+    tokens = sentence.tokens
+    inside = [i for i, t in enumerate(tokens) if t.start < span.end and span.start < t.end]
+    if any(t.head in inside and t.dep == "compound" for i, t in enumerate(tokens) if i not in inside):
+        return "name"
+    tops = [tokens[i] for i in inside if tokens[i].head not in inside]
+    return "modifier" if any(t.dep in ("compound", "nmod", "amod", "poss") for t in tops) else "adverb"
+
+
+def _joined(told: str, preposition: bool) -> str:
+    """Give a day "on" where nothing stands before it, and take "in" off a month where something does."""
+    if preposition:
+        return told.removeprefix("in ")
+    return f"on {told}" if told[0].isdigit() or told.startswith("the ") else told
 
 
 def other_sides(
@@ -97,7 +131,7 @@ def _within(citation: Citation, document: Document, sentence: Sentence) -> bool:
 
 def _day(value: str, words: str, year: str) -> str | None:
     """Tell a TIMEX3 value in words, without the year if it is the report's own; None if the words do."""
-    if any(character.isdigit() for character in words):
+    if any(character.isdigit() for character in words) or not _TOLD_BY_THE_REPORT.search(words):
         return None
     if day := _DAY.fullmatch(value):
         told = f"{int(day[3])} {_MONTHS[int(day[2]) - 1]}" + ("" if day[1] == year else f" {day[1]}")

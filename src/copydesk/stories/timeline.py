@@ -1,247 +1,297 @@
 """What happened when: the dated acts of a story, in order of time, each told once."""
 
-import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from copydesk.model.claim import DateExpression
 from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.report import EVIDENCE_ZONES
-from copydesk.model.span import Citation, Span
 from copydesk.model.story import TimelineEntry
-from copydesk.model.syntax import Sentence, Token
-from copydesk.stories.terms import Terms, Weights
+from copydesk.stories.cores import Cores
+from copydesk.stories.dated import Dated, dated
+from copydesk.stories.terms import Weights
 
 SAME_ACT = 0.5
-"""Least weighted share of the shorter sentence's terms that the longer one must hold to tell the same act of
-one date. By eye, over all pairs of dated sentences of five stories (the sample reports, two of BASIL, two of
-5W1H): from .50 up all tell one act, at .49 the first does not; a few pairs about .34 that do are lost."""
+"""Least weighted share of the shorter clause's words that the longer one must hold to tell the same act of
+one date, whoever acts."""
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
+OF_ONE_ACTOR, OF_OPEN_ACTOR = 0.25, 0.4
+"""The same for all but the verb, where the actor is one, and where one of the two has none to compare."""
+
+ROOM, ROOM_EACH, MOST = 8, 0.75, 20
+"""Entries of a timeline: so many, and more for each independent report, up to the most."""
+
+VAGUE = 3
+"""Entries dated to a month or year alone, at most: they are background."""
+
+LEAST, FEW = 1.15, 4
+"""Worth of an act that is told at all, but for the first few."""
+
+CROWDED = 0.2
+"""Worth that a further act of one day loses for each that is worth more."""
+
+_DAY_LONG = len("2016-12-29")
 _KEYS = 8
-"""A sentence is held against those that share one of so many of its rarest terms, not against all others."""
+"""A clause is held against those that share one of so many of its rarest words, not against all others."""
 
 _CROWD = 50
 """A word in more acts of one date than this tells none apart. Without it 8,000 acts took 30 s, now 2 s."""
 
+_MEMBERS = 6
+"""Clauses of a group that a further one is held against."""
+
 _LEAST_SHARED = 3
-"""Content words; two short sentences may share "intelligence officials" and tell different acts."""
+"""Content words; two short clauses may share "intelligence officials" and tell different acts."""
 
-_BESIDE = frozenset("before after since until till by following ahead from to through towards".split())
-"""Prepositions that put the act beside the date, not on it: "hacks before the Nov. 8 election"."""
+_ENDS = tuple('.!”"’)')
+_LEANING = frozenset("he she it they his her its their this that these those but and so then also".split())
+_MARKS = "\"“‘'(["
+_SHORT = 6
+"""Words that an entry has at least."""
 
-_LEAST_TERMS = 3
-"""Content words; with fewer beside direct speech, cue and source a sentence only tells that one spoke."""
+_CLEAR = 18
+"""Words of a sentence that tells an act best; each eight more count against it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A sentence that tells an act of one date."""
+@dataclass(slots=True)
+class _Group:
+    """Clauses that tell one act of one date."""
 
     date: str
-    citation: Citation
-    text: str
-    terms: frozenset[str]
-    """Its content words, those of dates left out."""
+    members: list[Dated]
+
+    @property
+    def reports(self) -> frozenset[str]:
+        return frozenset(one.citation.report for one in self.members)
 
 
 def timeline(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[TimelineEntry, ...]:
     """Tell the dated acts of a story.
 
-    An act is a sentence of headline, standfirst or body that names who acts and has a date resolved to a day,
-    or, where it names no day, to a month or year other than the report's own. Sentences of one date that
-    share most of what they say are one entry; its text is the shortest complete one, character by character.
+    An act is a clause of headline, standfirst or body that names who acts and has a date resolved to a day,
+    or, where its sentence names no day, to a month or year other than the report's own. Clauses of one
+    date with one act are one entry; its text is the clearest sentence, character by character.
 
     Args:
         documents: the story's annotated documents.
         derivations: who took text from whom; support is counted in independent reports.
 
     Returns:
-        Entries ordered by date; what most independent reports tell of it comes first. Left out is what fewer
-        than half as many independent reports tell as the date's best supported act, and of what one report
-        alone tells of a date all but the first: reports put first what matters.
+        Entries ordered by date, those of one date by support. Only the most telling are there: told by most
+        independent reports, of what most reports are about, early in a report; least of all background.
     """
-    dated = [one for document in documents for one in _acts(document)]
-    weights = Weights([sorted(one.terms) for one in dated])
-    by_date: dict[str, list[_Dated]] = defaultdict(list)
-    for one in dated:
+    acts = [one for document in documents for one in dated(document)]
+    weights = Weights([sorted(one.stems) for one in acts])
+    by_date: dict[str, list[Dated]] = defaultdict(list)
+    for one in acts:
         by_date[one.date].append(one)
-    entries: list[TimelineEntry] = []
-    for day in sorted(by_date):
-        acts = [_entry(group, derivations) for group in _same_acts(by_date[day], weights)]
-        entries.extend(sorted(_worth_telling(acts), key=_rank))
-    return tuple(entries)
+    groups = _groups(by_date, weights)
+    copies = frozenset(one.report for one in derivations)
+    news = _news(documents)
+    told: list[tuple[float, TimelineEntry]] = []
+    support = [independent_count(group.reports, derivations) for group in groups]
+    sure = [group for group, independent in zip(groups, support, strict=True) if independent > 1]
+    for group, independent in zip(groups, support, strict=True):
+        entry = _entry(group, independent, copies)
+        if entry is not None and not (independent == 1 and _misdated(group, sure, weights)):
+            told.append((_worth(group, independent, news), entry))
+    room = min(MOST, round(ROOM + ROOM_EACH * independent_count((d.id for d in documents), derivations)))
+    return tuple(sorted(_most_telling(told, room), key=_order))
 
 
-def _acts(document: Document) -> Iterator[_Dated]:
-    terms = Terms(document)
-    speech = _Speech(document)
-    starts = [expression.start for expression in document.dates]
-    now = (document.anchor or document.report.published or "")[: len("2016-12")]
-    for sentence in document.sentences:
-        inside = document.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if not inside or document.zone_at(sentence.start).kind not in EVIDENCE_ZONES:
-            continue
-        placed = [one for one in inside if one.type in ("DATE", "TIME") and one.value]
-        own = [one for one in placed if not speech.holds(one.span)]
-        values = [value for value in dict.fromkeys(_dates(sentence, own)) if not now.startswith(value)]
-        if not values:
-            continue
-        told = frozenset(terms.within(sentence.span)).difference(*(terms.within(one.span) for one in placed))
-        rest = told.difference(
-            *(terms.within(span) for span in (*speech.beside(sentence), *_speaker(sentence)))
-        )
-        if len(rest) < _LEAST_TERMS or not _names_actor(sentence):
-            continue
-        citation = Citation(document.id, sentence.start, sentence.end)
-        text = sentence.span.of(document.text)
-        for value in values:
-            yield _Dated(value, citation, text, told)
+def _groups(by_date: Mapping[str, Sequence[Dated]], weights: Weights) -> list[_Group]:
+    """Group the clauses of each date, days first, so that "last month" can join a day of that month."""
+    found: dict[str, list[_Group]] = {}
+    for when in sorted(by_date, key=lambda when: (-len(when), when)):
+        known = [group for day, groups in found.items() if day.startswith(when) for group in groups]
+        found[when] = _same_acts(by_date[when], known, weights)
+    return [group for when in sorted(found) for group in found[when]]
 
 
-def _dates(sentence: Sentence, placed: Sequence[DateExpression]) -> Iterator[str]:
-    """Yield the days on which the sentence puts an act; where it names no day, its months and years."""
-    days = [(one, found[0]) for one in placed if (found := _DAY.match(one.value or ""))]
-    if days:
-        yield from (day for one, day in days if not _is_beside(sentence, one.span))
-        return
-    for one in placed:
-        if _MONTH_OR_YEAR.fullmatch(one.value or "") and _is_adverb(sentence, one.span):
-            yield one.value or ""
+def _same_acts(acts: Sequence[Dated], known: Sequence[_Group], weights: Weights) -> list[_Group]:
+    """Group the clauses of one date, fullest first: each joins the group that it fits best.
 
-
-def _top(sentence: Sentence, span: Span) -> Token | None:
-    """Return the token of ``span`` that the others in it hang on."""
-    inside = [t for t in sentence.tokens if t.start < span.end and span.start < t.end]
-    return next((t for t in inside if sentence.tokens[t.head] not in inside or t.dep == "ROOT"), None)
-
-
-def _is_beside(sentence: Sentence, span: Span) -> bool:
-    """Tell whether the date stands in a phrase with "before", "since" and the like."""
-    token = _top(sentence, span)
-    for _ in range(_LEVELS):
-        if token is None or token.pos in ("VERB", "AUX"):
-            return False
-        if token.lemma.lower() in _BESIDE and token.dep != "agent":
-            return True
-        token = sentence.tokens[token.head]
-    return False
-
-
-_LEVELS = 5
-"""Words from a date up to a preposition that governs it, at most: "before the Nov. 8 council election"."""
-
-
-def _is_adverb(sentence: Sentence, span: Span) -> bool:
-    """Tell "visited in 2010" from "the 2016 election" and from "since 2010"."""
-    token = _top(sentence, span)
-    if token is None or token.dep not in ("pobj", "npadvmod"):
-        return False
-    return token.dep == "npadvmod" or sentence.tokens[token.head].lemma.lower() in ("in", "during")
-
-
-class _Speech:
-    """Where a report gives somebody's own words, and who is said to speak them."""
-
-    def __init__(self, document: Document) -> None:
-        direct = [span for quote in document.quotes if quote.kind == "direct" for span in quote.content]
-        marked = [Span(*match.span()) for match in _MARKED.finditer(document.text)]
-        told = [span for quote in document.quotes for span in (*quote.cue, *quote.source)]
-        self._direct = sorted(direct + marked)
-        self._told = sorted(told)
-
-    def holds(self, span: Span) -> bool:
-        """Tell whether ``span`` lies in direct speech."""
-        return any(one.contains(span) for one in _overlapping(self._direct, span))
-
-    def beside(self, sentence: Sentence) -> list[Span]:
-        """Return the direct speech in a sentence, its cues and its sources."""
-        return [*_overlapping(self._direct, sentence.span), *_overlapping(self._told, sentence.span)]
-
-
-_MARKED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
-_LONGEST = 2002
-
-
-def _overlapping(spans: Sequence[Span], span: Span) -> list[Span]:
-    """Return those of the sorted ``spans`` that overlap ``span``."""
-    first = bisect_left(spans, span.start - _LONGEST, key=lambda one: one.start)
-    last = bisect_left(spans, span.end, key=lambda one: one.start)
-    return [one for one in spans[first:last] if one.overlaps(span)]
-
-
-def _speaker(sentence: Sentence) -> Iterator[Span]:
-    """Yield what stands before a main verb of saying."""
-    root = next((token for token in sentence.tokens if token.dep == "ROOT"), None)
-    if root is not None and root.lemma in _SAYING:
-        yield Span(sentence.start, root.start)
-
-
-_SAYING = frozenset("say tell add speak".split())
-
-
-def _names_actor(sentence: Sentence) -> bool:
-    """Tell whether the main verb has a subject that is no pronoun: "He" tells no reader who it was."""
-    tokens = sentence.tokens
-    subjects = [token for token in tokens if token.dep in ("nsubj", "nsubjpass")]
-    main = [token for token in subjects if tokens[token.head].dep == "ROOT"] or subjects[:1]
-    return bool(main) and main[0].pos != "PRON"
-
-
-def _same_acts(dated: Sequence[_Dated], weights: Weights) -> list[list[_Dated]]:
-    """Group the sentences of one date, fullest first: each joins the group whose first it fits best."""
-    groups: list[list[_Dated]] = []
-    held: list[frozenset[str]] = []
+    Returns:
+        The new groups; clauses that fit one of the ``known`` have been put there.
+    """
+    groups = list(known)
     holders: dict[str, list[int]] = defaultdict(list)
-    for one in sorted(dated, key=lambda one: (-weights.total(one.terms), one.citation)):
-        keys = sorted(one.terms, key=lambda form: (-weights.of(form), form))[:_KEYS]
-        near = {place for key in keys if len(holders[key]) <= _CROWD for place in holders[key]}
-        fit = {
-            place: _shared(one.terms, held[place], weights)
-            for place in near
-            if len(one.terms & held[place]) >= _LEAST_SHARED
-        }
-        best = max(sorted(fit), key=fit.__getitem__, default=None)
-        if best is not None and fit[best] >= SAME_ACT:
-            groups[best].append(one)
-        else:
-            for form in one.terms:
-                holders[form].append(len(groups))
-            groups.append([one])
-            held.append(one.terms)
-    return groups
+    homes: dict[str, int] = {}
+    for place, group in enumerate(groups):
+        for form in {form for one in group.members[:_MEMBERS] for form in one.stems}:
+            holders[form].append(place)
+    for one in sorted(acts, key=lambda one: (one.aside is not None, -weights.total(one.stems), one.citation)):
+        home = homes.get(one.text)
+        if home is None:
+            home = _home(one, groups, holders, weights)
+        if home is None:
+            home = len(groups)
+            groups.append(_Group(one.date, []))
+        homes[one.text] = home
+        if len(groups[home].members) < _MEMBERS:
+            for form in one.stems:
+                if home not in holders[form][-1:]:
+                    holders[form].append(home)
+        groups[home].members.append(one)
+    return groups[len(known) :]
 
 
-def _shared(shorter: frozenset[str], longer: frozenset[str], weights: Weights) -> float:
-    return weights.total(shorter & longer) / (weights.total(shorter) or 1)
+def _home(
+    one: Dated, groups: Sequence[_Group], holders: Mapping[str, list[int]], weights: Weights
+) -> int | None:
+    """Return the group whose clauses mostly tell the act of ``one``."""
+    keys = sorted(one.stems, key=lambda form: (-weights.of(form), form))
+    near: set[int] = set()
+    for form in [form for form in keys if 0 < len(holders.get(form, ())) <= _CROWD][:_KEYS]:
+        near.update(holders[form])
+    best: tuple[float, int] | None = None
+    for place in sorted(near):
+        members = groups[place].members[:_MEMBERS]
+        fits = sum(_same_act(one, other, weights) for other in members) / len(members)
+        if fits >= 0.5 and (best is None or fits > best[0]):
+            best = fits, place
+    return best[1] if best else None
 
 
-_ENDS = tuple('.!”"’)')
+def _same_act(one: Dated, other: Dated, weights: Weights) -> bool:
+    """Tell whether two clauses of one date tell one act."""
+    if one.hours and other.hours and one.hours.isdisjoint(other.hours):
+        return False
+    left, right = one.core, other.core
+    actor = left.actor.same(right.actor)
+    if left.negated != right.negated or actor is False:
+        return False
+    shared = one.stems & other.stems
+    least = min(weights.total(one.stems), weights.total(other.stems))
+    if len(shared) >= _LEAST_SHARED and weights.total(shared) >= SAME_ACT * least:
+        return True
+    mine = one.objects | left.actor.kinds | {left.act}
+    theirs = other.objects | right.actor.kinds | {right.act}
+    objects = mine & theirs
+    if (
+        actor
+        and left.act == right.act
+        and not left.saying
+        and (len(objects) > 1 or min(len(mine), len(theirs)) == 1)
+    ):
+        return True
+    least = min(weights.total(mine - {left.act}), weights.total(theirs - {right.act}))
+    share = weights.total(objects) / (least or 1)
+    return len(objects) > 1 and share >= (OF_ONE_ACTOR if actor else OF_OPEN_ACTOR)
 
 
-def _worth_telling(acts: Sequence[TimelineEntry]) -> Iterator[TimelineEntry]:
-    """Yield the acts of one date that have support enough, and of each report's lone acts the first."""
-    most = max(act.independent for act in acts)
-    told: set[str] = set()
-    for act in sorted(acts, key=lambda act: min(citation.start for citation in act.citations)):
-        reports = {citation.report for citation in act.citations}
-        if 2 * act.independent < most or (len(reports) == 1 and reports <= told):
-            continue
-        if len(reports) == 1:
-            told |= reports
-        yield act
+def _misdated(group: _Group, sure: Sequence[_Group], weights: Weights) -> bool:
+    """Tell whether one report's "Sunday" is the day of an act that several reports put on another day."""
+    return not any(one.exact for one in group.members) and any(
+        one.core.actor.same(other.core.actor) and _same_act(one, other, weights)
+        for one in group.members[:1]
+        for known in sure
+        if _weeks_apart(known.date, group.date)
+        for other in known.members[:_MEMBERS]
+    )
 
 
-def _rank(act: TimelineEntry) -> tuple[int, int, tuple[Citation, ...]]:
-    return -act.independent, -len(act.citations), act.citations
+def _weeks_apart(one: str, other: str) -> bool:
+    """Tell whether two days have one name: a wrong date of publication moves "Sunday" by whole weeks."""
+    if len(one) < _DAY_LONG or len(other) < _DAY_LONG or one == other:
+        return False
+    return (date.fromisoformat(one) - date.fromisoformat(other)).days % 7 == 0
 
 
-def _entry(group: Sequence[_Dated], derivations: Sequence[Derivation]) -> TimelineEntry:
-    ranked = sorted(group, key=lambda one: (one.text[-1:] not in _ENDS, len(one.text), one.citation))
+def _news(documents: Sequence[Document]) -> dict[str, float]:
+    """Share of the reports that hold a stem: what the story is about."""
+    held: Counter[str] = Counter()
+    for document in documents:
+        cores = Cores(document)
+        body = [s for s in document.sentences if document.zone_at(s.start).kind in EVIDENCE_ZONES]
+        held.update({form for sentence in body for core in cores.of(sentence) for form in core.stems})
+    return {form: count / len(documents) for form, count in held.items()}
+
+
+def _worth(group: _Group, independent: int, news: Mapping[str, float]) -> float:
+    """Weigh an act: support, share in the news, place in its reports, and how sharply it is dated."""
+    central = max(_central(one.stems, news) for one in group.members)
+    lead = max(1 / (1 + one.place / 4) for one in group.members)
+    worth = math.log2(1 + independent) + 2 * central + lead
+    if all(one.core.saying for one in group.members):
+        worth -= 0.3 if any(one.place < _LEADS for one in group.members) else 1.0
+    if all(one.core.act == "be" for one in group.members):
+        worth -= 0.4
+    if all(one.aside for one in group.members):
+        worth -= 0.5
+    return worth - (0.5 if len(group.date) < _DAY_LONG else 0)
+
+
+_LEADS = 2
+"""Sentences at the start of a report (headline or not) in which even "said on Friday" is the news."""
+
+
+def _central(stems: frozenset[str], news: Mapping[str, float]) -> float:
+    shares = sorted((news.get(form, 0.0) for form in stems), reverse=True)[:_CENTRAL]
+    return sum(shares) / _CENTRAL
+
+
+_CENTRAL = 6
+
+
+def _most_telling(acts: Sequence[tuple[float, TimelineEntry]], room: int) -> Iterator[TimelineEntry]:
+    """Yield the acts of most worth; the more of a day are told, the less a further one is worth."""
+    of_day: Counter[str] = Counter()
+    left: list[tuple[float, TimelineEntry]] = []
+    for worth, act in sorted(acts, key=lambda pair: (-pair[0], pair[1].citations)):
+        left.append((worth - CROWDED * of_day[act.date], act))
+        of_day[act.date] += 1
+    told: list[TimelineEntry] = []
+    for worth, act in sorted(left, key=lambda pair: (-pair[0], pair[1].date, pair[1].citations)):
+        vague = sum(len(one.date) < _DAY_LONG for one in told) if len(act.date) < _DAY_LONG else 0
+        shown = any(one.citations[0] == act.citations[0] for one in told)
+        if not shown and vague < VAGUE and (worth >= LEAST or len(told) < FEW):
+            told.append(act)
+        if len(told) == room:
+            break
+    yield from told
+
+
+def _order(act: TimelineEntry) -> tuple[object, ...]:
+    return act.date, -act.independent, -len(act.citations), act.citations
+
+
+def _entry(group: _Group, independent: int, copies: frozenset[str]) -> TimelineEntry | None:
+    """Return the group as an entry in the words of its clearest sentence; None if none can stand alone."""
+    ranked = sorted(group.members, key=lambda one: _clarity(one, copies))
+    if not _stands(ranked[0]):
+        return None
     citations = tuple(dict.fromkeys(one.citation for one in ranked))
-    support = independent_count({citation.report for citation in citations}, derivations)
-    return TimelineEntry(ranked[0].date, ranked[0].text, citations, support)
+    return TimelineEntry(group.date, ranked[0].text, citations, independent)
+
+
+def _stands(one: Dated) -> bool:
+    """Tell whether the sentence tells the dated act, and leans on none before it."""
+    words, text = one.text.split(), one.text
+    if one.aside == "other" or len(words) < _SHORT or words[0].lower() in _LEANING or words[0][0].islower():
+        return False
+    return (
+        words[0][0] not in _MARKS
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and text[-1] not in ":?"
+    )
+
+
+def _clarity(one: Dated, copies: frozenset[str]) -> tuple[object, ...]:
+    words = len(one.text.split())
+    return (
+        not _stands(one),
+        one.aside is not None,
+        one.text[-1:] not in _ENDS,
+        one.core.saying,
+        not (one.core.actor.names or one.core.actor.kinds),
+        max(0, words - _CLEAR) // 8,
+        one.citation.report in copies,
+        one.place,
+        len(one.text),
+        one.citation,
+    )

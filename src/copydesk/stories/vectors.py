@@ -38,6 +38,8 @@ NAMES_SHARE = 0.3
 GALLERY_WORDS = 20
 """With fewer words than this in the body, the captions speak for a report: picture galleries tell their
 story there. They only say which story it is; nothing else is concluded from them."""
+READ = 200_000
+"""Characters of a report that are weighed: what it is about has long been said, and garbage stays cheap."""
 UNSEEN = 2.0
 """Reports in which a word outside the background table is taken to occur; the table starts at 5."""
 LANGUAGE = "en"
@@ -163,7 +165,12 @@ def report_vector(document: Document, rarity: Rarity) -> ReportVector:
 
 
 def _told(document: Document, kinds: Iterable[ZoneKind]) -> list[tuple[str, bool]]:
-    return [pair for span in document.spans(kinds) for pair in _forms(span.of(document.text))]
+    told: list[tuple[str, bool]] = []
+    budget = READ
+    for span in document.spans(kinds):
+        told += _forms(span.of(document.text)[:budget])
+        budget = max(0, budget - len(span))
+    return told
 
 
 def _forms(text: str) -> list[tuple[str, bool]]:

@@ -62,8 +62,12 @@ class AgreementView:
 
 @dataclass(frozen=True, slots=True)
 class WordingView:
-    """A wording in pieces; ``how`` says whether it is quoted, ``direct`` that it wants quotation marks."""
+    """A wording in pieces; ``how`` says whether it is quoted, ``direct`` that it wants quotation marks.
 
+    ``cue`` is printed before words that are not wholly in marks: "denied", "urged".
+    """
+
+    cue: str
     pieces: tuple[Piece, ...]
     how: str
     direct: bool
@@ -186,19 +190,22 @@ def _utterance_view(utterance: Utterance, labels: Labels) -> UtteranceView:
     for wording in utterance.wordings:
         alike.setdefault(word_keys(wording.text) or (wording.text,), []).append(wording)
     groups = list(alike.values())
-    fullest = groups[0][0].text
-    others = [group[0].text for group in groups[1:]]
-    first = _wording_view(groups[0], not_shared_by_all(fullest, others[:MOST_COMPARED]), labels)
+    fullest = groups[0][0]
+    others = [group[0].text for group in groups[1:] if "indirect" not in (group[0].kind, fullest.kind)]
+    first = _wording_view(groups[0], not_shared_by_all(fullest.text, others[:MOST_COMPARED]), labels)
     rest = tuple(
-        _wording_view(group, _against(group[0].text, fullest, number), labels)
+        _wording_view(group, _against(group[0], fullest, number), labels)
         for number, group in enumerate(groups[1:])
     )
     reports = _report_count(wording.citation for wording in utterance.wordings)
     return UtteranceView(first, rest[:SHOWN_WORDINGS], rest[SHOWN_WORDINGS:], reports)
 
 
-def _against(wording: str, fullest: str, number: int) -> tuple[Piece, ...]:
-    return compare(wording, fullest) if number < MOST_COMPARED else (Piece(wording, "same"),)
+def _against(wording: Wording, fullest: Wording, number: int) -> tuple[Piece, ...]:
+    """Compare with the fullest wording; a report's own words cannot misquote, so theirs are left plain."""
+    if "indirect" in (wording.kind, fullest.kind) or number >= MOST_COMPARED:
+        return (Piece(wording.text, "same"),)
+    return compare(wording.text, fullest.text)
 
 
 def _wording_view(group: Sequence[Wording], pieces: tuple[Piece, ...], labels: Labels) -> WordingView:
@@ -206,4 +213,11 @@ def _wording_view(group: Sequence[Wording], pieces: tuple[Piece, ...], labels: L
     how = ", ".join(QUOTE_WORDS[kind] for kind in kinds)
     links = labels.links(wording.citation for wording in group)
     bare = not group[0].text.startswith(("“", "‘", "«", "„", '"'))
-    return WordingView(pieces, how, bare and tuple(kinds) == ("direct",), links)
+    direct = tuple(kinds) == ("direct",)
+    cue = "" if direct else _cue(group[0], labels)
+    return WordingView(cue, pieces, how, bare and direct, links)
+
+
+def _cue(wording: Wording, labels: Labels) -> str:
+    document = labels.document(wording.citation.report)
+    return " … ".join(span.of(document.text) for span in wording.cue) if document else ""

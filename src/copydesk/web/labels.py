@@ -1,5 +1,6 @@
 """Names of reports on the page, and links to their characters."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ class LinkList:
 
     shown: tuple[Link, ...]
     folded: tuple[Link, ...]
+
+
+AGAIN = "again"
+"""What further links to a report are called that has a link in the same list."""
+
+_DIGEST = re.compile(r"[-_.]?(?=[0-9a-f]*\d)[0-9a-f]{10,}$", re.IGNORECASE)
 
 
 def latent_name(source: str) -> str:
@@ -73,8 +80,14 @@ class Labels:
         return Link(self.name(citation.report), self.target(citation))
 
     def links(self, citations: Iterable[Citation]) -> LinkList:
-        """Return links to all the cited characters, in order, without repetition."""
-        links = [self.link(citation) for citation in dict.fromkeys(citations)]
+        """Return links to all the cited characters, each report named once, its further ones "again"."""
+        by_report: dict[str, list[Citation]] = {}
+        for citation in dict.fromkeys(citations):
+            by_report.setdefault(citation.report, []).append(citation)
+        links = []
+        for found in by_report.values():
+            links.append(self.link(found[0]))
+            links.extend(Link(AGAIN, self.target(further)) for further in found[1:])
         room = SHOWN_LINKS + (len(links) == SHOWN_LINKS + 1)
         return LinkList(tuple(links[:room]), tuple(links[room:]))
 
@@ -84,8 +97,17 @@ class Labels:
 
 
 def _names(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the reports' names; those of one outlet are told apart by a number."""
+    """Return the reports' names; those of one outlet are told apart by a number.
+
+    Digests at the end of files' names are left out where the rest tells the reports apart.
+    """
     plain = [document.report.name for document in documents]
+    short = [
+        name if document.report.outlet else _DIGEST.sub("", name) or name
+        for name, document in zip(plain, documents, strict=True)
+    ]
+    if len(set(short)) == len(set(plain)):
+        plain = short
     total, seen = Counter(plain), Counter[str]()
     names = []
     for name in plain:

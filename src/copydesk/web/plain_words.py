@@ -154,7 +154,9 @@ def counted(number: int, word: str, plural: str | None = None) -> str:
 
 
 def support_words(reports: int, independent: int) -> str:
-    """Return "5 reports, 4 independent"."""
+    """Return "5 reports, 4 independent"; one report alone is "1 report"."""
+    if reports == 1:
+        return "1 report"
     return f"{counted(reports, 'report')}, {independent:,} independent"
 
 

@@ -56,6 +56,7 @@ class TimelineView:
     number: int
     iso: str
     day: str
+    same_day: bool
     text: str
     support: str
     links: LinkList
@@ -106,7 +107,7 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
         speakers=speakers[: prominent(speakers)],
         more_speakers=speakers[prominent(speakers) :],
         said=len(story.utterances),
-        timeline=tuple(_timeline_view(number, entry, labels) for number, entry in enumerate(entries, 1)),
+        timeline=_timeline_views(entries, labels),
         timeline_pictures=tuple(
             picture for width in (760, 340) if (picture := timeline_picture(events, published, width))
         ),
@@ -133,10 +134,15 @@ def _events(entries: list[TimelineEntry]) -> list[Event]:
     return sorted(events, key=lambda event: (event.days.first, event.number))
 
 
-def _timeline_view(number: int, entry: TimelineEntry, labels: Labels) -> TimelineView:
-    support = support_words(len({citation.report for citation in entry.citations}), entry.independent)
-    links = labels.links(entry.citations)
-    return TimelineView(number, entry.date, date_words(entry.date), entry.text, support, links)
+def _timeline_views(entries: list[TimelineEntry], labels: Labels) -> tuple[TimelineView, ...]:
+    views = []
+    before = None
+    for number, entry in enumerate(entries, 1):
+        support = support_words(len({citation.report for citation in entry.citations}), entry.independent)
+        links, day = labels.links(entry.citations), date_words(entry.date)
+        views.append(TimelineView(number, entry.date, day, entry.date == before, entry.text, support, links))
+        before = entry.date
+    return tuple(views)
 
 
 def _brief_view(sentence: BriefSentence, labels: Labels) -> BriefView:

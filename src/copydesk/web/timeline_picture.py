@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from copydesk.web.plain_words import Period, short_day
 from copydesk.web.time_axis import Axis, far_apart
 
-MOST_NUMBERED = 7
+MOST_NUMBERED = 10
 """Dots stacked higher than this are drawn small and without their numbers."""
 ROOM_FOR_WORDS = 125.0
 
