@@ -230,7 +230,7 @@ BARE = Story("bare", "", ("courier", "post"), None, None, 2)
     "words",
     [
         "There is no brief",
-        "No difference was found in numbers, names, places, dates, platforms or wordings.",
+        "None was found in numbers, names, dates, platforms and wordings. That is no proof",
         "No statement was found that several reports make",
         "No quotes were found in these reports.",
         "No act in these reports could be given a date.",

@@ -3,6 +3,7 @@
 ``label`` is cheap and done for every report; ``annotate`` parses; ``compare`` tells one story.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ from copydesk.stories.agreement import agreements, disagreements
 from copydesk.stories.brief import brief
 from copydesk.stories.timeline import timeline
 from copydesk.stories.utterances import utterances
+from copydesk.text.tokens import words
 
 ANCHOR_SPREAD = 3
 """Days that the dated reports of a story may lie apart and still date an undated one: relative
@@ -180,10 +182,13 @@ def _spread(days: Iterable[str]) -> int:
 
 
 def _title(documents: Sequence[Document]) -> str:
-    """Return the title that shares most words with the others, the earliest on a tie."""
+    """Return the title whose words most other titles have, the earliest on a tie.
+
+    Words of three letters and less count for nothing; a long title gains by its length only half.
+    """
     titles = [document.report.title for document in documents if document.report.title]
     if not titles:
         return "Untitled story"
-    bags = [set(title.lower().split()) for title in titles]
-    shared = [sum(len(bag & other) for other in bags) / (len(bag) or 1) for bag in bags]
+    bags = [{word for word in words(title).forms if len(word) > 3} for title in titles]
+    shared = [sum(len(bag & other) for other in bags) / math.sqrt(len(bag) or 1) for bag in bags]
     return titles[shared.index(max(shared))]

@@ -37,7 +37,10 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "languagecode", "inlanguage"),
     "story": ("story", "storyid", "cluster", "clusterid", "event", "eventid"),
 }  # fmt: skip
-"""Other tools' names of the fields, in lower case without ``_`` and ``-``. The first with a value counts."""
+"""Other tools' names of the fields, in lower case without blanks, ``_`` and ``-``; the first with a value
+counts."""
+
+_TEXT_NAMES = frozenset({*_ALIASES["text"], *_ALIASES["html"]})
 
 _TYPE_NAMES: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),
@@ -56,7 +59,7 @@ def report_of(row: Mapping[str, object], origin: str) -> Iterator[Outcome]:
     A field named ``text`` is taken as the text, else a page (``html`` and its aliases) is rendered, else
     an alias of ``text`` is taken: a page holds more than a text that somebody extracted from it.
     """
-    fields = {key.lower().replace("_", "").replace("-", ""): value for key, value in row.items()}
+    fields = {_plain(key): value for key, value in row.items()}
     try:
         given = {name: _first(fields, name) for name in _ALIASES}
         plain = fields.get("text")
@@ -75,8 +78,14 @@ def report_of(row: Mapping[str, object], origin: str) -> Iterator[Outcome]:
         yield error
 
 
-def read_lines(stream: BinaryIO, where: str) -> Iterator[Outcome]:
-    """Read JSON Lines; a line that cannot be read is one error and the next line goes on."""
+def read_lines(stream: BinaryIO, where: str, encoding: str = "utf-8") -> Iterator[Outcome]:
+    """Read JSON Lines; a line that cannot be read is one error and the next line goes on.
+
+    Args:
+        stream: its lines end in the byte of a line feed.
+        where: how to name the file to people.
+        encoding: the codec of the whole file, for a single line is too short to guess by.
+    """
     number = 0
     while True:
         line = stream.readline(LARGEST + 1)
@@ -88,7 +97,9 @@ def read_lines(stream: BinaryIO, where: str) -> Iterator[Outcome]:
             _skip_line(stream, line)
             yield _too_large(origin)
         elif line.strip():
-            yield from _read_json(line, origin)
+            line = line.rstrip(b"\r\n")
+            sound = line if encoding == "utf-8" else line.decode(encoding, "replace").encode()
+            yield from _read_json(sound, origin)
 
 
 def read_json(data: bytes, where: str) -> Iterator[Outcome]:
@@ -107,6 +118,12 @@ def read_csv(data: bytes, where: str) -> Iterator[Outcome]:
     separator = max(",\t;", key=first.count)
     rows = csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=separator)
     try:
+        columns = rows.fieldnames or ()
+        if not {_plain(column) for column in columns} & _TEXT_NAMES:
+            what = f"no column of texts among {', '.join(columns)[:200] or 'none'}"
+            remedy = f"name one of them {', '.join(_ALIASES['text'][:3])} or html"
+            yield InputError(what, where=where, remedy=remedy)
+            return
         for row in rows:
             sound = {key: value for key, value in row.items() if isinstance(key, str)}
             yield from report_of(sound, f"{where}:{rows.line_num}")
@@ -115,11 +132,16 @@ def read_csv(data: bytes, where: str) -> Iterator[Outcome]:
         yield InputError(f"not CSV: {error}", where=f"{where}:{rows.line_num}", remedy=remedy)
 
 
-def has_text_column(header: str) -> bool:
-    """Tell whether the first line of a CSV file names a column that holds a text or a page."""
-    cells = re.split(r"[,;\t]", header)
-    names = {cell.strip().strip('"').lower().replace("_", "") for cell in cells}
-    return len(names) > 1 and bool(names & {*_ALIASES["text"], *_ALIASES["html"]})
+def names_fields(header: str) -> bool:
+    """Tell whether a line names columns of reports: two fields that are known, one of them a text or page."""
+    names = {_plain(cell.strip().strip('"')) for cell in re.split(r"[,;\t]", header[:1000])}
+    known = {alias for aliases in _ALIASES.values() for alias in aliases}
+    return len(names & known) > 1 and bool(names & _TEXT_NAMES)
+
+
+def _plain(name: str) -> str:
+    """Write a field's name as the aliases are written."""
+    return re.sub(r"[\s_-]", "", name).lower()
 
 
 def _read_json(data: bytes, origin: str) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ import re
 from typing import Literal
 
 from copydesk.readers.decoding import decode, looks_binary
-from copydesk.readers.records import has_text_column
+from copydesk.readers.records import names_fields
 
 Kind = Literal["empty", "binary", "gzip", "warc", "parquet", "feed", "html", "json", "lines", "csv", "text"]
 
@@ -58,7 +58,7 @@ def _sniff_text(start: str, name: str) -> Kind:
         return "lines"
     if _JSON.match(start):
         return "lines" if _one_value_a_line(start) else "json"
-    if name.endswith((".csv", ".tsv")) and has_text_column(start.split("\n", 1)[0]):
+    if name.endswith((".csv", ".tsv")) or names_fields(start.split("\n", 1)[0]):
         return "csv"
     return "json" if name.endswith(".json") else "text"
 

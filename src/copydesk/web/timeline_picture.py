@@ -61,7 +61,7 @@ def timeline_picture(events: Sequence[Event], published: Sequence[date], width: 
         f'<svg class="picture w{width}" {size} role="img" aria-labelledby="{name}-title {name}-text">',
         f'<title id="{name}-title">Timeline</title>',
         f'<desc id="{name}-text">{escape(_description(events, published))}</desc>',
-        f'<text class="small" x="2" y="14">What happened{", numbered as below" if numbered else ""}</text>',
+        f'<text class="small" x="2" y="14">Dated acts{", numbered as below" if numbered else ""}</text>',
         *_bands(bands, axis, line),
         *_draw_dots(dots, line, spacing, numbered),
         *_axis_line(axis, line),
