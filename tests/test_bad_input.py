@@ -123,11 +123,17 @@ def test_a_folder_without_permission_is_said(
     assert len(printed.out.splitlines()) == 1
 
 
-def test_a_huge_line_is_kept_in_bounded_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "huge.txt").write_text("The council of Norvik voted. " * 400_000, "utf-8")
-    main(["read", str(tmp_path)])
-    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert len(row["text"]) == 29 * 400_000
+def test_a_line_of_50_mb_is_refused_and_the_good_comes_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "huge.txt").write_text("The council of Norvik voted. " * 1_800_000, "utf-8")
+    (tmp_path / "good.txt").write_text(GOOD, "utf-8")
+    assert main(["read", str(tmp_path)]) == PARTLY
+    printed = capsys.readouterr()
+    (row,) = [json.loads(line) for line in printed.out.splitlines()]
+    assert row["text"] == GOOD
+    (line,) = printed.err.splitlines()
+    assert "huge.txt: a text of 52,200,000 characters, which no report has; split it" in line
 
 
 def test_another_language_is_kept_and_the_silent_layers_say_why(

@@ -37,6 +37,11 @@ def test_a_tag_is_reduced_to_its_language() -> None:
     assert [primary_code(tag) for tag in given_codes] == ["en", "en", "de", None, None, None, "zh", None]
 
 
+def test_other_standards_codes_are_told_and_rubbish_is_not() -> None:
+    given_codes = ("eng", "GER-DE", "iw", "xx", "zzz", "und", "x\n")
+    assert [primary_code(tag) for tag in given_codes] == ["en", "de", "he", None, None, None, None]
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_a_code_or_none(text: str) -> None:
     found = identify(text)

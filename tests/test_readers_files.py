@@ -179,6 +179,21 @@ class NoSeek(io.BytesIO):
         raise OSError("a pipe")
 
 
+def test_a_csv_without_a_column_of_texts_says_which_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Name,Story line\nBridge," + TEXT)
+    reports, errors = split(tmp_path / "a.csv")
+    assert not reports
+    assert "no column of texts among Name, Story line; name one of them text" in str(errors[0])
+
+
+def test_a_csv_is_known_by_its_header_without_a_name(tmp_path: Path) -> None:
+    (tmp_path / "export").write_text('Headline,Pub Date,Article Text\nBridge,2025-01-02,"' + TEXT + '"\n')
+    reports, _ = split(tmp_path / "export")
+    assert [(report.title, report.text, report.published) for report in reports] == [
+        ("Bridge", TEXT, "2025-01-02")
+    ]
+
+
 def test_csv_and_json(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('id;title;text\r\n1;Bridge;"One\nline; two"\r\n2;Tunnel;' + TEXT)
     reports, errors = split(tmp_path / "a.csv")
@@ -332,11 +347,11 @@ def test_sizes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert all("MB" in error.what for error in errors)
 
 
-def test_a_line_of_50_mb(tmp_path: Path) -> None:
+def test_a_line_of_50_mb_loses_only_itself(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(rows({"text": TEXT * 550_000}, {"text": TEXT}))
     reports, errors = split(tmp_path)
-    assert [len(report.text) for report in reports] == [len(TEXT) * 550_000, len(TEXT)]
-    assert not errors
+    assert [report.text for report in reports] == [TEXT]
+    assert "a.jsonl:1: a text of 51,150,000 characters, which no report has" in str(errors[0])
 
 
 def test_ids(tmp_path: Path) -> None:

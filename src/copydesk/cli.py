@@ -75,7 +75,7 @@ def _read(options: argparse.Namespace, desk: _Desk) -> None:
         _print(rows)
         return
     for line in zone_stats(rows):
-        sys.stdout.write(line + "\n")
+        _put(line)
 
 
 def _annotate(options: argparse.Namespace, desk: _Desk) -> None:
@@ -118,8 +118,9 @@ def _tell(options: argparse.Namespace, desk: _Desk) -> None:
 
         told = tell(options.input, options.output, desk.refused, options.model, progress)
     reports = sum(len(story.reports) for story in told)
+    held = "1 report" if reports == 1 else f"{reports} reports"
     stories = "1 story" if len(told) == 1 else f"{len(told)} stories"
-    _say(f"{reports} reports, {stories}: open {options.output / 'index.html'}")
+    _say(f"{held}, {stories}: open {options.output / 'index.html'}")
 
 
 def _verify(options: argparse.Namespace, desk: _Desk) -> None:
@@ -135,9 +136,10 @@ def _verify(options: argparse.Namespace, desk: _Desk) -> None:
 def _open_standard_streams() -> None:
     """Print UTF-8 whatever the locale, and have somewhere to say things even where that was closed."""
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open for good
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # in JSON a lone surrogate's escape
+        # A lone surrogate then comes out as JSON escapes it.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _key(field: str | None) -> "Callable[[Report], str] | None":
@@ -147,10 +149,14 @@ def _key(field: str | None) -> "Callable[[Report], str] | None":
 
 
 def _print(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        _put(json.dumps(row, ensure_ascii=False))
+
+
+def _put(line: str) -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, "closed", "standard output")
-    for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.write(line + "\n")
 
 
 def _progress(items: Iterable[Item], total: int | None = None, unit: str = "report") -> Iterator[Item]:

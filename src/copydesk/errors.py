@@ -31,5 +31,9 @@ class PipelineError(CopydeskError):
     """Stages were put together in an order in which one lacks what it requires."""
 
 
+class OutputError(CopydeskError):
+    """A result cannot be written where it was asked for without harm to what is there."""
+
+
 class VerifyError(CopydeskError):
     """A result cites characters that its reports do not hold."""

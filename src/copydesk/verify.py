@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from copydesk.errors import InputError, VerifyError
 from copydesk.model.report import ZONE_KINDS
 from copydesk.output import Row, text_digest
 from copydesk.result import REPORTS, STORIES
+from copydesk.text.tokens import words
 from copydesk.web.front_view import page_name
 
 _REPLACED = re.compile(r" ?\[[^\]]*\]")
@@ -17,6 +20,9 @@ _REPLACED = re.compile(r" ?\[[^\]]*\]")
 COPIED_WORDS = 0.4
 """Least share of words, in order, that the two sides of a passage must have in common. Heavily
 edited copies share about half; two unrelated sentences share under a fifth."""
+
+IN_ORDER = 1000
+"""Words of a passage up to which the order is looked at: that takes time as the square of its length."""
 
 
 def verify(folder: Path) -> tuple[int, list[VerifyError]]:
@@ -33,12 +39,14 @@ def verify(folder: Path) -> tuple[int, list[VerifyError]]:
     """
     check = _Check()
     for place, row in _rows(folder / REPORTS):
-        check.report(place, row)
+        with check.of(place):
+            check.report(place, row)
     for place, row in _rows(folder / STORIES):
-        check.story(place, row)
-        page = folder / page_name(row["id"])
-        if not page.is_file():
-            check.fault(place, f"the story's page {page.name} is missing")
+        with check.of(place):
+            check.story(place, row)
+            page = folder / page_name(row["id"])
+            if not page.is_file():
+                check.fault(place, f"the story's page {page.name} is missing")
     if not (folder / "index.html").is_file():
         check.fault(str(folder), "the front page index.html is missing")
     return check.checked, check.faults
@@ -46,7 +54,7 @@ def verify(folder: Path) -> tuple[int, list[VerifyError]]:
 
 def _rows(path: Path) -> Iterator[tuple[str, Row]]:
     try:
-        lines = path.open(encoding="utf-8")
+        lines = path.open("rb")
     except OSError as error:
         raise InputError(
             "no result to verify", where=str(path), remedy="name a folder that tell wrote"
@@ -69,6 +77,14 @@ class _Check:
 
     def fault(self, place: str, what: str) -> None:
         self.faults.append(VerifyError(f"{place}: {what}; run tell again on the same input"))
+
+    @contextmanager
+    def of(self, place: str) -> Iterator[None]:
+        """Turn a row that lacks a field, or holds something else in it, into a fault."""
+        try:
+            yield
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            self.fault(place, f"not a row that tell writes ({type(error).__name__}: {error})")
 
     def report(self, place: str, row: Row) -> None:
         """Check the text against its digest, the cover of the zones, and every span of every layer."""
@@ -141,10 +157,8 @@ class _Check:
         left, right = self._inside(place, passage["left"]), self._inside(place, passage["right"])
         if left is None or right is None:
             return
-        a, b = left.lower().split(), right.lower().split()
-        matcher = SequenceMatcher(None, a, b, autojunk=False)
-        shared = sum(block.size for block in matcher.get_matching_blocks())
-        if shared < COPIED_WORDS * min(len(a), len(b)):
+        a, b = words(left).forms, words(right).forms
+        if _shared(a, b) < COPIED_WORDS * min(len(a), len(b)):
             self.fault(place, f"passage: {left[:40]!r} and {right[:40]!r} share too few words")
 
     def _inside(self, place: str, span: Row) -> str | None:
@@ -156,6 +170,16 @@ class _Check:
             self.fault(place, f"report {span['report']}: no characters {start} to {end}")
             return None
         return text[start:end]
+
+
+def _shared(a: list[str], b: list[str]) -> int:
+    """Count the words that two passages have in common, in order unless they are very long."""
+    if a == b:
+        return len(a)
+    if max(len(a), len(b)) > IN_ORDER:
+        return (Counter(a) & Counter(b)).total()
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
 
 
 def _spans_in(value: object) -> Iterator[Row]:

@@ -42,7 +42,7 @@ _DATES = re.compile(
 _CLOCK = re.compile(
     r"\A(?:[\s,|•·–—()@-]|t(?=\d)|\b(?:at|um|à|às|a las|ore|on|kl)\b\.?)*"
     r"(?P<h>[01]?\d|2[0-4])[:.h](?P<m>[0-5]\d)(?:[:.][0-5]\d(?:\.\d+)?)?\s?"
-    r"(?P<half>[ap]\.?m\b\.?)?\s?(?P<zone>z\b|gmt\b|utc\b|[+-]\d{2}:?\d{2})?"
+    r"(?P<half>[ap]\.?m\b\.?)?\s?(?P<zone>z\b|gmt\b|utc\b|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])?"
 )
 _CLOCK_BEFORE = re.compile(
     r"(?<![\d:.])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)\s?(?P<half>[ap]\.?m\b\.?)?[\s,|•·–—-]*\Z"
@@ -221,4 +221,4 @@ def _time(clock: re.Match[str]) -> str:
         zone = "+00:00"
     elif zone and ":" not in zone:
         zone = f"{zone[:3]}:{zone[3:]}"
-    return f"T{hour:02d}:{get['m']}{zone}"
+    return f"T{hour:02d}:{int(get['m']):02d}{zone}"

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from copydesk.extract.syntax import PARSED_CHARACTERS
 from copydesk.model.claim import DateExpression
 from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES, ZoneKind
@@ -66,9 +67,11 @@ def date_expressions(document: Document, anchor: date | None) -> list[DateExpres
 
 
 def _expressions(document: Document, kinds: Iterable[ZoneKind]) -> Iterator[Expression]:
+    budget = PARSED_CHARACTERS  # where nothing is parsed, nothing is dated: a bound on garbage input
     for span in document.spans(kinds):
-        for found in find(span.of(document.text)):
+        for found in find(span.of(document.text)[:budget]):
             yield Expression(found.start + span.start, found.end + span.start, found.type, found.meaning)
+        budget = max(0, budget - len(span))
 
 
 class _Tenses:

@@ -10,6 +10,10 @@ from copydesk.readers.identity import content_id, digest, outlet_named, outlet_o
 from copydesk.readers.stamps import Stamp, in_url, iso
 from copydesk.text.language import identify, primary_code
 
+LONGEST = 5_000_000
+"""Characters of the longest text that is taken for one report, some 800,000 words: it bounds the time and
+memory of all that follows."""
+
 Outcome = Report | InputError
 """What reading yields: a report, or a line about something that failed or is doubtful."""
 
@@ -40,6 +44,9 @@ def from_text(text: str, stated: Stated, origin: str, received: bytes) -> Iterat
         stated: what is known beside it.
         origin: where it was read from, for people.
         received: the bytes whose SHA-256 becomes ``digest``.
+
+    Raises:
+        InputError: there is no text, or more than any report has.
     """
     sound = _encodable(text)
     if sound is not text:
@@ -47,6 +54,7 @@ def from_text(text: str, stated: Stated, origin: str, received: bytes) -> Iterat
         yield InputError(what, where=origin, remedy="write it as valid UTF-8", kept=True)
     if not sound.strip():
         raise InputError("there is no text in it", where=origin, remedy="remove it or fetch it again")
+    _bounded(sound, origin)
     outlet = outlet_of(stated.url) or outlet_named(stated.outlet)
     published, source = _published(stated, None)
     yield Report(
@@ -69,12 +77,13 @@ def from_html(html: str, stated: Stated, origin: str, received: bytes) -> Iterat
     """Yield the report of a page; what the input states wins over what the page says of itself.
 
     Raises:
-        InputError: the page shows no text.
+        InputError: the page shows no text, or more than any report has.
     """
     page = read_page(html)
     if not page.text.strip():
         remedy = "fetch it with a browser if a script draws it, or remove it"
         raise InputError("the page shows no text", where=origin, remedy=remedy)
+    _bounded(page.text, origin)
     url = stated.url or page.url
     outlet = outlet_of(url) or outlet_named(stated.outlet) or outlet_named(page.outlet)
     published, source = _published(stated, page)
@@ -108,6 +117,12 @@ def _published(stated: Stated, page: Page | None) -> Stamp:
     if page and page.published.value:
         return page.published
     return in_url(stated.url or (page.url if page else None)) or Stamp(None, reason)
+
+
+def _bounded(text: str, origin: str) -> None:
+    if len(text) > LONGEST:
+        what = f"a text of {len(text):,} characters, which no report has"
+        raise InputError(what, where=origin, remedy="split it into one report per line or file")
 
 
 def _encodable(text: str) -> str:

@@ -1,15 +1,14 @@
 """The entry: files, folders, globs and standard input become reports."""
 
-import glob
 import gzip
 import hashlib
 import io
-import os
 import shutil
 import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -20,14 +19,10 @@ from copydesk.readers.decoding import declared_charset, decode
 from copydesk.readers.drafts import Outcome, Stated, from_html, from_text
 from copydesk.readers.feeds import read_feed
 from copydesk.readers.identity import content_id
+from copydesk.readers.inputs import STDIN, shown, sources, unopened
 from copydesk.readers.records import read_csv, read_json, read_lines, read_whole
 from copydesk.readers.sniffing import HEAD, Kind, sniff
 from copydesk.readers.warc import read_warc
-
-STDIN = "-"
-
-_NOT_REPORTS = (".", "readme", "license", "licence")
-"""How names of files begin that are passed over in folders: hidden ones, and papers about the folder."""
 
 
 def read(inputs: Iterable[str | Path]) -> "Reading":
@@ -68,7 +63,7 @@ class Reading(Iterator[Outcome]):
 
     def _read(self, inputs: Iterable[str | Path]) -> Iterator[Outcome]:
         for given in inputs:
-            for source in _sources(str(given)):
+            for source in sources(str(given)):
                 outcomes = (source,) if isinstance(source, InputError) else _read_source(source)
                 for outcome in outcomes:
                     yield from self._settle(outcome)
@@ -95,59 +90,35 @@ class Reading(Iterator[Outcome]):
         yield report
 
 
-def _sources(given: str) -> Iterator[str | InputError]:
-    """Resolve one input to files, by name, and to errors for what is not there."""
-    path = Path(given)
-    try:
-        if given == STDIN or (path.exists() and not path.is_dir()):
-            yield given
-        elif path.is_dir():
-            yield from _walk(given)
-        elif glob.has_magic(given):
-            found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns
-            for name in found:
-                yield from _walk(name) if Path(name).is_dir() else (name,)
-            if not found:
-                yield InputError("the pattern matches no file", where=given, remedy="check the pattern")
-        else:
-            yield InputError("there is no such file", where=given, remedy="check the path")
-    except (OSError, ValueError) as error:
-        yield _unopened(given, error)
-
-
-def _walk(folder: str) -> Iterator[str | InputError]:
-    """Yield the files under a folder in sorted order, and an error for each folder that cannot be listed."""
-    failed: list[OSError] = []
-    empty = True
-    for here, folders, files in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(here, name)
-            if not name.lower().startswith(_NOT_REPORTS) and (path.is_file() or path.is_symlink()):
-                empty = False
-                yield str(path)
-    for error in failed:
-        yield _unopened(error.filename or folder, error)
-    if empty and not failed:
-        yield InputError("the folder holds no file", where=folder, remedy="check the path")
-
-
 def _read_source(name: str) -> Iterator[Outcome]:
     """Read one file, or standard input, and turn what fails on the way into an error."""
-    where = "standard input" if name == STDIN else name
+    where = "standard input" if name == STDIN else shown(name)
+    nothing = True
     try:
-        if name == STDIN:
-            yield from _read_stream(cast(io.BufferedReader, sys.stdin.buffer), where)
-        else:
-            with Path(name).open("rb") as stream:
-                yield from _read_stream(stream, where)
+        with _opened(name) as stream:
+            for outcome in _read_stream(stream, where):
+                nothing = False
+                yield outcome
+        if nothing:
+            yield InputError("it holds no report", where=where, remedy="remove it or fetch it again")
     except InputError as error:
         yield error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         what = f"the gzip data is cut off or damaged ({error}); complete records before that were read"
         yield InputError(what, where=where, remedy="fetch or compress it again")
     except OSError as error:
-        yield _unopened(where, error)
+        yield unopened(where, error)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[io.BufferedReader]:
+    if name == STDIN:
+        if sys.stdin is None:
+            raise InputError("it is closed", where="standard input", remedy="name a file")
+        yield cast(io.BufferedReader, sys.stdin.buffer)
+        return
+    with Path(name).open("rb") as stream:
+        yield stream
 
 
 def _read_stream(raw: io.BufferedReader, where: str) -> Iterator[Outcome]:
@@ -190,7 +161,11 @@ def _read_kind(kind: Kind, stream: io.BufferedReader, where: str) -> Iterator[Ou
         remedy = "give text, HTML, a feed, WARC, JSON Lines, CSV or Parquet"
         raise InputError("the file is binary, of a format that is not read", where=where, remedy=remedy)
     if kind == "lines" and not _is_wide(stream):
-        yield from read_lines(stream, where)
+        head, end, _ = stream.peek(HEAD)[:HEAD].rpartition(b"\n")
+        looked = decode(head + end)
+        if looked.encoding != "utf-8" and (caveat := looked.caveat(where)):
+            yield caveat
+        yield from read_lines(stream, where, looked.encoding)
         return
     data = read_whole(stream, where)
     if kind == "parquet":
@@ -223,12 +198,6 @@ def _read_one(kind: Kind, data: bytes, where: str) -> Iterator[Outcome]:
 def _is_wide(stream: io.BufferedReader) -> bool:
     peeked = stream.peek(4)[:4]
     return peeked[:2] in {b"\xff\xfe", b"\xfe\xff"} or peeked[:4].count(0) > 0
-
-
-def _unopened(where: str, error: Exception) -> InputError:
-    reason = getattr(error, "strerror", None) or str(error)
-    remedy = "grant the right to read it" if isinstance(error, PermissionError) else "check the file"
-    return InputError(f"cannot be read ({reason})", where=where, remedy=remedy)
 
 
 class _Headed(io.RawIOBase):

@@ -96,11 +96,11 @@ def _from_objects(data: PageData, objects: list[dict[str, Any]]) -> None:
         data.add(data.modified, found.get("dateModified"), "JSON-LD dateModified")
         headline = found.get("headline")
         if isinstance(headline, str) and not data.title:
-            data.title = " ".join(unescape(headline).split()) or None
+            data.title = _line(headline)
         publisher = found.get("publisher")
         name = publisher.get("name") if isinstance(publisher, dict) else publisher
         if isinstance(name, str) and not data.outlet:
-            data.outlet = " ".join(unescape(name).split()) or None
+            data.outlet = _line(name)
 
 
 def _reports(block: str) -> Iterator[dict[str, Any]]:
@@ -121,6 +121,11 @@ def _reports(block: str) -> Iterator[dict[str, Any]]:
             if any(isinstance(one, str) and _REPORT_TYPES.search(one) for one in kinds):
                 yield here
             waiting.extend(here[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in here)
+
+
+def _line(value: str) -> str | None:
+    """Return a string of JSON-LD, where entities and lone surrogates may stand, as a line of text."""
+    return " ".join(unescape(value).encode("utf-8", "replace").decode().split()) or None
 
 
 def _web_address(value: str | None) -> str | None:

@@ -60,7 +60,7 @@ def iso(value: object) -> str | None:
     if isinstance(value, date):
         return value.isoformat() if value.year in YEARS else None
     if isinstance(value, int | float):
-        return _from_epoch(float(value))
+        return _from_epoch(value)
     if not isinstance(value, str) or not 4 <= len(value.strip()) <= 80:
         return None
     text = " ".join(value.split())
@@ -90,7 +90,7 @@ def _built(parts: tuple[str | None, ...]) -> str | None:
     except (ValueError, OverflowError):
         return None
     zone = _offset(offset)
-    if whole.year not in YEARS or zone[1:3] > "14":
+    if whole.year not in YEARS or zone[1:3] > "14" or zone[4:] > "59":
         return None
     if day is None:
         return f"{whole.year:04}-{whole.month:02}"
@@ -106,7 +106,7 @@ def _offset(written: str | None) -> str:
     if written in {"Z", "UTC", "GMT"}:
         return "+00:00"
     digits = written[1:].replace(":", "").ljust(4, "0")
-    return f"{written[0]}{digits[:2]}:{digits[2:4]}"
+    return f"{written[0]}{int(digits[:2]):02}:{int(digits[2:4]):02}"
 
 
 def _from_iso(text: str) -> str | None:

@@ -39,6 +39,25 @@ _SAME_SCRIPT = {
     "zh": {"zh", "ja"},
 }
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.I | re.S)
+_CODES = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
+    "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
+    "ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu "
+    "lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu "
+    "rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr "
+    "ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
+"""ISO 639-1."""
+_LONGER = dict(
+    pair.split("=")
+    for pair in (
+        "ara=ar ben=bn bul=bg cat=ca ces=cs cze=cs chi=zh zho=zh dan=da deu=de ger=de dut=nl nld=nl ell=el "
+        "gre=el eng=en est=et fas=fa per=fa fin=fi fra=fr fre=fr heb=he hin=hi hrv=hr hun=hu ind=id ita=it "
+        "jpn=ja kor=ko lav=lv lit=lt may=ms msa=ms nor=no pol=pl por=pt ron=ro rum=ro rus=ru slk=sk slo=sk "
+        "slv=sl spa=es srp=sr swe=sv tam=ta tel=te tha=th tur=tr ukr=uk urd=ur vie=vi iw=he in=id ji=yi"
+    ).split()
+)
+"""ISO 639-2 codes of the languages that much news is written in, and withdrawn two-letter codes."""
 
 
 def identify(text: str) -> str | None:
@@ -58,9 +77,11 @@ def identify(text: str) -> str | None:
 
 
 def primary_code(given: str | None) -> str | None:
-    """Reduce a language tag to its first part: "en-US" and "EN_us" to "en"; None for what is no tag."""
+    """Reduce a language tag to an ISO 639-1 code: "en-US", "EN_us" and "eng" to "en"; None if it has none."""
     match = _CODE.fullmatch(given.strip()) if given else None
-    return match[1].lower() if match else None
+    code = match[1].lower() if match else ""
+    code = _LONGER.get(code, code)
+    return code if code in _CODES else None
 
 
 def _sample(text: str) -> str:
