@@ -117,7 +117,13 @@ GOLD_SETS: tuple[GoldSet, ...] = (
         "ebde7c4a12320606261c070026abe8dce7fe0d3b5c13b47bc6f5686193663b15",
         "quotes",
         _annotate_rows,
-        (),
+        (
+            ("source_exact", 0.715),
+            ("cue_exact", 0.67),
+            ("content_exact", 0.56),
+            ("who_said_what", 0.655),
+            ("direct_recall", 0.84),
+        ),
     ),
     GoldSet(
         "dates",
