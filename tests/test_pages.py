@@ -221,6 +221,7 @@ def test_plain_ids_name_their_pages() -> None:
 def test_a_lone_surrogate_is_written_as_something_else(tmp_path: Path) -> None:
     document = Document(Report("r", "a\ud800b", "", "f.txt"))
     written(Story("s", "t", ("r",), None, None, 1), {"r": document}, tmp_path)
+    assert "a?b" in (tmp_path / page_name("s")).read_text("utf-8")
 
 
 BARE = Story("bare", "", ("courier", "post"), None, None, 2)

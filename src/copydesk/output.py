@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from copydesk.model.claim import Agreement, Disagreement
 from copydesk.model.document import Document
+from copydesk.model.link import Derivation
+from copydesk.model.quote import Wording
 from copydesk.model.report import ZONE_KINDS
 from copydesk.model.span import Citation, Span
 from copydesk.model.story import Cluster, Story
@@ -100,46 +103,13 @@ def story_row(story: Story) -> Row:
         "passages": [
             {"kind": p.kind, "left": _citation(p.left), "right": _citation(p.right)} for p in story.passages
         ],
-        "derivations": [
-            {
-                "report": d.report,
-                "source": d.source,
-                "share": None if d.share is None else round(d.share, 3),
-                "directed": d.directed,
-                "evidence": list(d.evidence),
-            }
-            for d in story.derivations
-        ],
+        "derivations": [_derivation(derivation) for derivation in story.derivations],
         "utterances": [
-            {
-                "speaker": u.speaker,
-                "wordings": [
-                    {**_citation(w.citation), "text": w.text, "kind": w.kind, "cue": _spans(w.cue)}
-                    for w in u.wordings
-                ],
-            }
+            {"speaker": u.speaker, "wordings": [_wording(wording) for wording in u.wordings]}
             for u in story.utterances
         ],
-        "agreements": [
-            {
-                "text": a.text,
-                "reports": sorted({c.report for c in a.citations}),
-                "independent": a.independent,
-                "spans": _citations(a.citations),
-            }
-            for a in story.agreements
-        ],
-        "disagreements": [
-            {
-                "kind": d.kind,
-                "about": d.about,
-                "values": [
-                    {"value": s.value, "independent": s.independent, "spans": _citations(s.citations)}
-                    for s in d.sides
-                ],
-            }
-            for d in story.disagreements
-        ],
+        "agreements": [_agreement(agreement) for agreement in story.agreements],
+        "disagreements": [_disagreement(disagreement) for disagreement in story.disagreements],
         "timeline": [
             {
                 "date": t.date,
@@ -150,6 +120,45 @@ def story_row(story: Story) -> Row:
             for t in story.timeline
         ],
         "brief": [{"text": b.text, "citations": _citations(b.citations)} for b in story.brief],
+    }
+
+
+def _derivation(derivation: Derivation) -> Row:
+    return {
+        "report": derivation.report,
+        "source": derivation.source,
+        "share": None if derivation.share is None else round(derivation.share, 3),
+        "directed": derivation.directed,
+        "evidence": list(derivation.evidence),
+    }
+
+
+def _wording(wording: Wording) -> Row:
+    return {
+        **_citation(wording.citation),
+        "text": wording.text,
+        "kind": wording.kind,
+        "cue": _spans(wording.cue),
+    }
+
+
+def _agreement(agreement: Agreement) -> Row:
+    return {
+        "text": agreement.text,
+        "reports": sorted({citation.report for citation in agreement.citations}),
+        "independent": agreement.independent,
+        "spans": _citations(agreement.citations),
+    }
+
+
+def _disagreement(disagreement: Disagreement) -> Row:
+    return {
+        "kind": disagreement.kind,
+        "about": disagreement.about,
+        "values": [
+            {"value": side.value, "independent": side.independent, "spans": _citations(side.citations)}
+            for side in disagreement.sides
+        ],
     }
 
 
