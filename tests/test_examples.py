@@ -179,6 +179,13 @@ def test_disagreements(told: Told) -> None:
     assert {"number", "platform", "wording"} <= kinds
 
 
+def test_the_front_page_shows_the_newest_story_first(told: Told) -> None:
+    front = (told.folder / "index.html").read_text("utf-8")
+    places = [front.index(f'href="{story["id"]}.html"') for story in told.stories]
+    newest = max(told.stories, key=lambda story: str(story["last"]))
+    assert front.index(f'href="{newest["id"]}.html"') == min(places)
+
+
 def test_verify_finds_no_fault(told: Told) -> None:
     checked, faults = verify(told.folder)
     assert checked > 500

@@ -37,7 +37,7 @@ class Result:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._teasers: list[Teaser] = []
+        self._teasers: list[tuple[str, Teaser]] = []
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ class Result:
         for document in documents:
             _write(self._report_rows, {**annotate_row(document), "in_story": story.id})
         _write(self._story_rows, story_row(story))
-        self._teasers.append(write_story(self._aside, story, documents))
+        self._teasers.append((story.last or "", write_story(self._aside, story, documents)))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -66,7 +66,8 @@ class Result:
             shutil.rmtree(self._aside, ignore_errors=True)
 
     def _finish(self) -> None:
-        write_front(self._aside, self._teasers)
+        newest_first = sorted(self._teasers, key=lambda one: one[0], reverse=True)
+        write_front(self._aside, [shown for _, shown in newest_first])
         if parquet.available():
             for name in (REPORTS, STORIES):
                 rows = self._aside / name
