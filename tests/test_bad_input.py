@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,40 @@ def no_text(folder: Path) -> None:
     )
 
 
+def utf_16(folder: Path) -> None:
+    (folder / "bad.txt").write_bytes((GOOD + "Two.").encode("utf-16"))
+
+
+def windows_1251_lines(folder: Path) -> None:
+    words = ("Городской совет проголосовал за закрытие старого моста.", "Мэр ушёл в отставку.", "Да.")
+    lines = "".join(f'{{"id": "{n}", "text": "{words[n % 3]} {n}"}}\n' for n in range(30))
+    (folder / "bad.jsonl").write_bytes(lines.encode("windows-1251"))
+
+
+def empty_list(folder: Path) -> None:
+    (folder / "bad.json").write_text("[]", "utf-8")
+
+
+def archive_without_pages(folder: Path) -> None:
+    (folder / "bad.warc").write_bytes(b"WARC/1.0\r\nbroken")
+
+
+def packed_twice(folder: Path) -> None:
+    (folder / "bad.txt.gz").write_bytes(gzip.compress(gzip.compress(GOOD.encode())))
+
+
+def deep_json(folder: Path) -> None:
+    (folder / "bad.json").write_text("[" * 100_000, "utf-8")
+
+
+def link_to_a_folder(folder: Path) -> None:
+    (folder / "bad").symlink_to(folder, target_is_directory=True)
+
+
+def link_in_a_circle(folder: Path) -> None:
+    (folder / "bad").symlink_to("bad")
+
+
 BAD: list[tuple[Callable[[Path], None], str, int]] = [
     (empty, "bad.txt", 1),
     (binary, "bad.txt", 1),
@@ -60,6 +95,14 @@ BAD: list[tuple[Callable[[Path], None], str, int]] = [
     (invalid_json, "bad.jsonl:7", 9),
     (one_id_two_texts, "bad.jsonl:2", 3),
     (no_text, "bad.html", 1),
+    (utf_16, "bad.txt", 2),
+    (windows_1251_lines, "bad.jsonl", 31),
+    (empty_list, "bad.json", 1),
+    (archive_without_pages, "bad.warc", 1),
+    (packed_twice, "bad.txt.gz", 1),
+    (deep_json, "bad.json", 1),
+    (link_to_a_folder, "bad", 1),
+    (link_in_a_circle, "bad", 1),
 ]
 
 
@@ -156,3 +199,113 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m copydesk read {tmp_path} | head -n 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The rows on standard output and the lines on standard error so far."""
+    out, err = capsys.readouterr()
+    return [json.loads(line) for line in out.splitlines()], err.splitlines()
+
+
+def test_lines_of_one_file_are_read_in_one_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    windows_1251_lines(tmp_path)
+    main(["read", str(tmp_path)])
+    rows, lines = printed(capsys)
+    assert {row["text"].split()[0] for row in rows} == {"Городской", "Мэр", "Да."}
+    assert len(lines) == 1
+
+
+def test_values_that_are_no_dates_or_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dates = [
+        "1e30",
+        "-1e30",
+        "NaN",
+        "Infinity",
+        "1" + "0" * 400,
+        '"0000-00-00"',
+        '"9999-12-31"',
+        "true",
+        "[1]",
+    ]
+    lines = [f'{{"id": "{n}", "text": "Report {n}.", "published": {day}}}' for n, day in enumerate(dates)]
+    lines += [f'{{"id": {"9" * 400}, "text": "Long."}}', '{"id": NaN, "text": "None."}']
+    (tmp_path / "rows.jsonl").write_text("\n".join(lines), "utf-8")
+    assert main(["read", str(tmp_path)]) == PARTLY
+    rows, told = printed(capsys)
+    assert [row["published"] for row in rows] == [None] * len(lines)
+    assert all("is no date that can be told" in row["published_from"] for row in rows[: len(dates)])
+    assert rows[-2]["id"] == "9" * 400
+    assert [line.split(": ")[2] for line in told] == [
+        "the field id is a number, not a string; left out; write it as a string"
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names and pipes as on POSIX")
+def test_names_of_files_break_no_line_and_pipes_are_not_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    (tmp_path / "a\nb\x1b[31m.txt").write_text("")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_text(GOOD)
+    assert main(["read", str(tmp_path)]) == PARTLY
+    rows, lines = printed(capsys)
+    assert rows[0]["origin"].endswith("/\ufffd.txt")
+    assert len(lines) == 1
+    assert "a b [31m.txt: the file is empty" in lines[0]
+
+
+def test_a_page_may_hold_half_a_character(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = '{"@type": "NewsArticle", "headline": "Bridge \\ud83d", "publisher": {"name": "\\ud83d"}}'
+    page = f'<html><script type="application/ld+json">{data}</script><p>{GOOD}</p></html>'
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    assert main(["read", str(tmp_path)]) == 0
+    rows, _ = printed(capsys)
+    assert (rows[0]["title"], rows[0]["outlet"]) == ("Bridge ?", "?")
+
+
+def test_a_story_dated_to_months_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = ["2025-03", "2025-03-04", "2025-04", None]
+    rows = [{"id": str(n), "text": f"{GOOD} {n}", "published": day} for n, day in enumerate(days)]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    main(["annotate", "--by", "story", str(tmp_path)])
+    found, _ = printed(capsys)
+    assert [row["anchor"] for row in found] == ["2025-03", "2025-03-04", "2025-04", "2025-03-04"]
+
+
+def test_a_report_too_long_to_parse_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "long.txt").write_text("The council of Norvik voted on Monday. \n" * 6_000, "utf-8")
+    main(["annotate", str(tmp_path)])
+    (row,), _ = printed(capsys)
+    last = max(claim["end"] for claim in row["claims"])
+    assert 150_000 < last < 210_000
+    assert max(date["end"] for date in row["dates"]) < 210_000
+    (silence,) = row["silences"]
+    assert silence["reason"] == "of 240,000 characters of evidence the first 200,000 were read"
+
+
+def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Ørsted “quit”.", "utf-8")
+    command = [sys.executable, "-m", "copydesk", "read", str(tmp_path)]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert json.loads(done.stdout.decode("utf-8"))["text"] == "Ørsted “quit”."
+
+
+@pytest.mark.skipif(not Path("/bin/bash").exists(), reason="needs bash")
+@pytest.mark.parametrize(
+    ("closed", "status", "said"),
+    [
+        ("read {} >&-", 3, "copydesk: standard output: closed; name a place that can be written\n"),
+        ("read --stats {} >&-", 3, "copydesk: standard output: closed; name a place that can be written\n"),
+        ("read {} - <&-", 1, "copydesk: standard input: it is closed; name a file\n"),
+        ("read {} nothing 2>&-", 1, ""),
+    ],
+)
+def test_closed_streams(closed: str, status: int, said: str, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD, "utf-8")
+    command = f"{sys.executable} -m copydesk " + closed.format(tmp_path)
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (status, said)
