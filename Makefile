@@ -15,7 +15,7 @@ test: $(VENV)/.dev
 test-slow: $(VENV)/.dev
 	$(BIN)/pytest -m slow
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.bench
 	$(BIN)/python scripts/bench.py
 
 lint: $(VENV)/.dev
@@ -44,10 +44,15 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	@touch $@
+
 # Needs uv. Run after a change of the dependencies in pyproject.toml.
 lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 	uv pip compile -q pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header -o requirements-dev.lock
+	uv pip compile -q pyproject.toml --extra bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-header -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build demo out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -11,12 +11,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+import bench_readers
+import bench_zones
+from bench_rows import ROOT, SHARED, Row
+
 TARGET = ROOT / "docs" / "benchmarks.md"
 
 INTRODUCTION = """# Benchmarks
@@ -26,16 +27,6 @@ machine's own figures are there to be able to repeat it. Figures on gold data ar
 `python -m copydesk.evaluate ../shared`; the texts behind them are other people's and lie outside the
 repository.
 """
-
-
-@dataclass(frozen=True)
-class Row:
-    """One measured line: what, ours, the peer's, their ratio."""
-
-    what: str
-    ours: str
-    peer: str
-    ratio: str
 
 
 @contextmanager
@@ -165,7 +156,14 @@ def _page(rows: list[Row], gold: list[tuple[str, str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (annotate_speed, tell_examples)
+BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (
+    bench_zones.pages,
+    bench_zones.lines,
+    bench_readers.warc_records,
+    bench_readers.page_growth,
+    annotate_speed,
+    tell_examples,
+)
 
 
 def main() -> None:

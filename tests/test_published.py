@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.extract.published import headline, published
+from copydesk.extract.headings import headline
+from copydesk.extract.published import published
 from copydesk.extract.zones import label
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone, ZoneKind
@@ -114,11 +115,25 @@ def test_a_report_without_zones_or_body_says_why() -> None:
 
 
 def test_headline() -> None:
+    told = document(("furniture", "Menu"), ("headline", "Bridge  to\u00a0close"), ("body", BODY))
+    assert headline(told) == ("Bridge to close", "headline at 5")
+    assert headline(document(("body", BODY))) == (None, "no line is a headline")
+
+
+def test_a_labelled_line_right_below_the_headline_may_pass_for_body() -> None:
+    for line in ("기사입력 :[ 2025-11-14 18:05 ]", "2025-11-14 18:05 - Publicado por: Ana"):
+        found, why = published(document(("headline", "Bridge to close"), ("body", f"{line}\n{BODY}")))
+        assert found == "2025-11-14T18:05"
+        assert why == "'published' line in body at 16"
     assert (
-        headline(document(("furniture", "Menu"), ("headline", "Bridge  to\u00a0close"), ("body", BODY)))
-        == "Bridge to close"
+        published(document(("headline", "Bridge to close"), ("body", f"{BODY}\nPublished: 2025-11-14")))[0]
+        is None
     )
-    assert headline(document(("body", BODY))) is None
+
+
+def test_a_line_that_says_by_and_a_date_is_read_in_furniture() -> None:
+    line: tuple[ZoneKind, str] = ("furniture", "Written by Jo Lindqvist on November 14, 2025")
+    assert published(document(("headline", "Bridge to close"), line, ("body", BODY)))[0] == "2025-11-14"
 
 
 @given(st.text(max_size=120))

@@ -161,8 +161,10 @@ def test_warc_goes_on_after_a_broken_record(
 def test_a_warc_that_breaks_off(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
     first, second = (pack(part) for part in pages(2))
     (tmp_path / "a.warc").write_bytes(first + second[: len(second) - 40])
-    reports, errors = split(tmp_path / "a.warc")
-    assert len(reports) == len(errors) == 1
+    reports, (error,) = split(tmp_path / "a.warc")
+    assert [report.url for report in reports] == [f"https://norvik.example/{n}" for n in range(2)]
+    assert "breaks off after" in error.what
+    assert error.kept
 
 
 def test_warc_from_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,6 +179,13 @@ class NoSeek(io.BytesIO):
 
     def seek(self, *_: int) -> int:
         raise OSError("a pipe")
+
+
+def test_an_atom_entry_whose_title_swallows_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(ATOM.replace("</title><id>", "<\0\0e><id>"))
+    reports, errors = split(tmp_path / "a.xml")
+    assert not reports
+    assert errors
 
 
 def test_a_csv_without_a_column_of_texts_says_which_it_has(tmp_path: Path) -> None:
@@ -213,6 +222,8 @@ def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (report.id, report.text) == ("a", TEXT)
     assert "record 2" in error.where
     whole = (tmp_path / "a.parquet").read_bytes()
+    monkeypatch.setattr(records, "LARGEST", len(whole) // 2)
+    assert len(split(tmp_path / "a.parquet")[0]) == 1, "read in parts, so it may be large"
     (tmp_path / "b.parquet").write_bytes(whole[:-20])
     assert len(split(tmp_path / "b.parquet")[1]) == 1
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
@@ -278,6 +289,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a.jsonl", rows({"text": 3}), "the text is a number"),
     ("a.jsonl", rows({"text": ["a"]}), "the text is a list"),
     ("a.jsonl", rows({"title": "x"}), "no text"),
+    ("a.csv", b'id,"a\nb"\n1,2\n', "no column of texts among id, a b"),
     ("a.xml", b"<rss version='2.0'><channel></channel></rss>", "no entries"),
     ("a.xml", b"<rss version='2.0'><channel><title>", "not well formed"),
 ]

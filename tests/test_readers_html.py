@@ -89,12 +89,12 @@ def test_hidden_parts_and_scripts_are_no_text() -> None:
 
 def test_what_a_page_says_of_itself() -> None:
     page = read_page(PAGE)
-    assert page.title == "Old bridge to close for two years"
+    assert page.title == ("Old bridge to close for two years", "headline on the page, as in meta og:title")
     assert page.url == "https://www.norvikpost.example/2025/03/04/bridge"
-    assert page.outlet == "Norvik Post"
-    assert page.published == ("2025-03-04T09:30:00+00:00", "JSON-LD datePublished")
-    assert page.modified == "2025-03-04"
-    assert page.language == "en"
+    assert page.outlet == ("Norvik Post", "meta og:site_name")
+    assert page.published == [("2025-03-04T09:30:00+00:00", "JSON-LD datePublished")]
+    assert page.modified == [("2025-03-04", "JSON-LD dateModified")]
+    assert page.language == ("en", "html lang")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,8 @@ DATED = [
 
 @pytest.mark.parametrize(("html", "value", "source"), DATED)
 def test_dates_come_from_metadata_with_their_place(html: str, value: str | None, source: str) -> None:
-    assert read_page(html).published == (value, source)
+    page = read_page(html)
+    assert (page.published[0] if page.published else (None, page.undated)) == (value, source)
 
 
 def test_mute_markup_marks_nothing() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from copydesk.extract.zones import Zones, dateline, label
 from copydesk.model.document import Document
-from copydesk.model.report import EVIDENCE_ZONES, Report, Zone
+from copydesk.model.report import EVIDENCE_ZONES, Report, Zone, ZoneKind
 
 PARAGRAPHS = (
     "The council of Tarnby voted on Monday to close the old swing bridge for the whole of the summer.",
@@ -232,6 +232,35 @@ def test_zones_of_the_mark_up_are_kept_and_the_body_is_looked_into() -> None:
     ]
 
 
+def test_a_byline_that_the_mark_up_has_no_class_for() -> None:
+    lines = [
+        "By Ann Other, the shop's own",
+        "A title",
+        "Tarn staff and agencies",
+        "Share",
+        *PARAGRAPHS,
+        "By Bo Later",
+    ]
+    text = "\n".join(lines)
+    cuts = [
+        0,
+        text.index("A title"),
+        text.index("Tarn staff"),
+        text.index(PARAGRAPHS[0]),
+        text.index("By Bo"),
+    ]
+    kinds_there: tuple[ZoneKind, ...] = ("furniture", "headline", "furniture", "body", "furniture")
+    marked = tuple(map(Zone, cuts, [*cuts[1:], len(text)], kinds_there))
+    found = [(zone.kind, text[zone.start : zone.end].strip()) for zone in label(report(text, marked=marked))]
+    assert found[:4] == [
+        ("furniture", lines[0]),
+        ("headline", "A title"),
+        ("byline", "Tarn staff and agencies"),
+        ("furniture", "Share"),
+    ]
+    assert found[-1] == ("furniture", "By Bo Later")
+
+
 def assert_covers(text: str, zones: tuple[Zone, ...]) -> None:
     assert "".join(text[zone.start : zone.end] for zone in zones) == text
     assert all(zone.start < zone.end for zone in zones)
@@ -326,7 +355,7 @@ def test_every_listed_line_of_the_seeds_is_in_the_right_zone(shared: Path) -> No
 
 
 def test_bare_reports_of_the_gold_sets_stay_body(shared: Path) -> None:
-    """Measured: basil 99.8 %, ecbplus 100 %, polnear-dev 99.5 %, timebank 99.5 % of the characters."""
+    """Measured: basil 99.8 %, ecbplus 99.9 %, polnear-dev 99.4 %, timebank 99.3 % of the characters."""
     for name in ("stories/basil", "stories/ecbplus-dev", "quotes/polnear-dev", "dates/timebank-aquaint"):
         counts: Counter[bool] = Counter()
         for row in rows(shared / "data" / f"{name}.jsonl")[:150]:
@@ -356,7 +385,7 @@ FLAT = "3773e70da6ef5c0deede02de39720519319f7bb71b72bc8e87b21eb0ff3de6cf"
 
 
 def test_main_text_of_flattened_pages(shared: Path) -> None:
-    """The shipped tables on pages they were trained on: .95; by cross-validation over sites .92.
+    """The shipped tables on pages they were trained on, one by one: .96; by cross-validation over sites .934.
 
     The floor only notices that something broke; ``scripts/train_zones.py --judge`` measures.
     """
@@ -372,4 +401,4 @@ def test_main_text_of_flattened_pages(shared: Path) -> None:
         precision.append(both / max(kept.total(), 1))
         recall.append(both / max(gold.total(), 1))
     p, r = sum(precision) / len(precision), sum(recall) / len(recall)
-    assert 2 * p * r / (p + r) >= 0.935
+    assert 2 * p * r / (p + r) >= 0.945

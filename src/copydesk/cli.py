@@ -65,12 +65,16 @@ class _Desk:
         self.refusals += 1
         _say(f"copydesk: {error}")
 
+    def repeated(self, number: int) -> None:
+        times = "1 report was" if number == 1 else f"{number:,} reports were"
+        _say(f"{times} the very same as one read before, and left out")
+
 
 def _read(options: argparse.Namespace, desk: _Desk) -> None:
     from copydesk.desk import read
     from copydesk.output import read_row, zone_stats
 
-    rows = (read_row(document) for document in _progress(read(options.input, desk.refused)))
+    rows = (read_row(document) for document in _progress(read(options.input, desk.refused, desk.repeated)))
     if not options.stats:
         _print(rows)
         return
@@ -83,7 +87,7 @@ def _annotate(options: argparse.Namespace, desk: _Desk) -> None:
     from copydesk.output import annotate_row
     from copydesk.pipeline import annotator
 
-    documents = list(read(options.input, desk.refused))
+    documents = list(read(options.input, desk.refused, desk.repeated))
     done = annotate(documents, annotator(options.model), _key(options.by))
     _print(annotate_row(document) for document in _progress(done, len(documents)))
 
@@ -92,7 +96,10 @@ def _cluster(options: argparse.Namespace, desk: _Desk) -> None:
     from copydesk.desk import cluster, read
     from copydesk.output import cluster_row
 
-    _print(cluster_row(group) for group in cluster(list(_progress(read(options.input, desk.refused)))))
+    _print(
+        cluster_row(group)
+        for group in cluster(list(_progress(read(options.input, desk.refused, desk.repeated))))
+    )
 
 
 def _compare(options: argparse.Namespace, desk: _Desk) -> None:
@@ -100,7 +107,7 @@ def _compare(options: argparse.Namespace, desk: _Desk) -> None:
     from copydesk.output import story_row
     from copydesk.pipeline import annotator
 
-    documents = list(read(options.input, desk.refused))
+    documents = list(read(options.input, desk.refused, desk.repeated))
     told = compare(documents, annotator(options.model), _key(options.by))
     _print(story_row(story) for story in _progress(told, unit="story"))
 
@@ -116,9 +123,11 @@ def _tell(options: argparse.Namespace, desk: _Desk) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        told = tell(options.input, options.output, desk.refused, options.model, progress)
-    reports = sum(len(story.reports) for story in told)
+        told = tell(options.input, options.output, desk.refused, options.model, progress, desk.repeated)
+    reports = sum(len(story.speaking) for story in told)
     held = "1 report" if reports == 1 else f"{reports} reports"
+    if other := sum(len(story.revisions) for story in told):
+        held += " (and 1 other revision)" if other == 1 else f" (and {other} other revisions)"
     stories = "1 story" if len(told) == 1 else f"{len(told)} stories"
     _say(f"{held}, {stories}: open {options.output / 'index.html'}")
 

@@ -5,6 +5,7 @@ the good ones always come out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from copydesk.engines.base import Engine
@@ -13,46 +14,72 @@ from copydesk.errors import InputError
 from copydesk.model.document import Document
 from copydesk.model.report import Report
 from copydesk.model.story import Cluster, Story
-from copydesk.pipeline import Pipeline, anchored, annotator, label, one_story
+from copydesk.pipeline import Pipeline, anchored, annotator, label_all, one_story, revised
 from copydesk.pipeline import compare as compare_documents
 from copydesk.readers.files import read as read_inputs
 from copydesk.stories.clustering import cluster as cluster_documents
 
 Refused = Callable[[InputError], None]
+Repeated = Callable[[int], None] | None
 By = Callable[[Report], str] | None
+
+BATCH_REPORTS, BATCH_CHARACTERS = 512, 4_000_000
+"""Reports that are labelled together, so that what one outlet prints again and again is seen: so many of
+them, or so many characters."""
 
 ENGINE: Engine = Local()
 """What runs the stages; another engine has the same two verbs."""
 
 
-def read(inputs: Iterable[str], refused: Refused) -> Iterator[Document]:
+def read(inputs: Iterable[str], refused: Refused, repeated: Repeated = None) -> Iterator[Document]:
     """Yield each readable report with its zones labelled.
 
     Args:
         inputs: files, folders, globs, or "-" for standard input.
         refused: called with one error for each thing that could not be read.
+        repeated: told at the end how many reports were the very same as one before, and left out.
     """
-    for found in read_inputs(inputs):
+    reading = read_inputs(inputs)
+    for batch in _batches(reading, refused):
+        yield from label_all(batch)
+    if repeated is not None and reading.repeats:
+        repeated(reading.repeats)
+
+
+def _batches(reading: Iterable[Report | InputError], refused: Refused) -> Iterator[list[Report]]:
+    """Yield as many reports at once as are labelled together."""
+    batch: list[Report] = []
+    characters = 0
+    for found in reading:
         if isinstance(found, InputError):
             refused(found)
-        else:
-            yield label(found)
+            continue
+        batch.append(found)
+        characters += len(found.text)
+        if len(batch) == BATCH_REPORTS or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 def annotate(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[Document]:
-    """Yield each labelled document with all layers filled, in the order given.
+    """Yield each labelled document with all layers filled, in the order given, revisions too.
 
     Undated reports borrow their story's date to resolve relative dates (see ``pipeline.anchored``).
     """
-    yield from ENGINE.map(pipeline, _with_anchors(documents, by))
+    yield from ENGINE.map(pipeline, _with_anchors(revised(documents), by))
 
 
 def cluster(documents: Sequence[Document], by: By = None) -> list[Cluster]:
-    """Group labelled documents into stories: by content, or one for each key that ``by`` gives."""
+    """Group labelled documents into stories: by content, or one for each key that ``by`` gives.
+
+    By content, all revisions of a report are in one story; a key may part them.
+    """
     if by is None:
-        return cluster_documents(documents)
+        return cluster_documents(revised(documents))
     keyed = ((by(document.report), document) for document in documents)
-    return [one_story(key, members) for key, members in ENGINE.group(keyed)]
+    return [one_story(key, revised(members)) for key, members in ENGINE.group(keyed)]
 
 
 def compare(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[Story]:
@@ -68,6 +95,7 @@ def tell(
     refused: Refused,
     model: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    repeated: Repeated = None,
 ) -> list[Story]:
     """Do the main job: read, cluster, compare, and write the result to ``folder``.
 
@@ -78,6 +106,7 @@ def tell(
         refused: as for ``read``.
         model: folder of another spaCy model.
         progress: told after each story how many reports are done, of how many.
+        repeated: as for ``read``.
 
     Returns:
         The stories, in order of their first report.
@@ -89,7 +118,7 @@ def tell(
     from copydesk.result import Result
 
     inputs = list(inputs)
-    documents = list(read(inputs, refused))
+    documents = list(read(inputs, refused, repeated))
     if not documents:
         remedy = "name files or folders that hold reports"
         raise InputError("no report to tell of", where=", ".join(inputs), remedy=remedy)
@@ -118,5 +147,7 @@ def _told(
     """Annotate and compare one story at a time, so that only one story's parses are in memory."""
     by_id = {document.id: document for document in anchored(documents, groups)}
     for group in groups:
-        members = list(ENGINE.map(pipeline, (by_id[report] for report in group.reports)))
+        speakers = dict(group.revision_of)
+        marked = (replace(by_id[report], revision_of=speakers.get(report)) for report in group.reports)
+        members = list(ENGINE.map(pipeline, marked))
         yield members, compare_documents(members, group.id)

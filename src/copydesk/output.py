@@ -11,7 +11,7 @@ from copydesk.model.link import Derivation
 from copydesk.model.quote import Wording
 from copydesk.model.report import ZONE_KINDS
 from copydesk.model.span import Citation, Span
-from copydesk.model.story import Cluster, Story
+from copydesk.model.story import Cluster, Revision, Story
 
 Row = dict[str, Any]
 """A JSON object; its fields are listed in docs/outputs.md."""
@@ -28,12 +28,18 @@ def read_row(document: Document) -> Row:
     return {
         "id": report.id,
         "outlet": report.outlet,
+        "outlet_from": report.outlet_from,
         "url": report.url,
         "title": report.title,
+        "title_from": report.title_from,
+        "byline": report.byline,
+        "byline_from": report.byline_from,
         "published": report.published,
         "published_from": report.published_from,
         "modified": report.modified,
+        "modified_from": report.modified_from,
         "language": report.language,
+        "language_from": report.language_from,
         "digest": report.digest,
         "text_digest": text_digest(report.text),
         "origin": report.origin,
@@ -45,6 +51,7 @@ def read_row(document: Document) -> Row:
 def annotate_row(document: Document) -> Row:
     """Build the object that ``annotate`` prints: ``read``'s and the layers, with the silent ones' reasons."""
     row = read_row(document)
+    row["revision_of"] = document.revision_of
     row["anchor"] = document.anchor
     row["anchor_from"] = document.anchor_from
     row["mentions"] = [
@@ -88,6 +95,7 @@ def cluster_row(cluster: Cluster) -> Row:
         "reports": list(cluster.reports),
         "first": cluster.first,
         "last": cluster.last,
+        "revisions": [{"report": one, "revision_of": speaker} for one, speaker in cluster.revision_of],
     }
 
 
@@ -120,6 +128,7 @@ def story_row(story: Story) -> Row:
             for t in story.timeline
         ],
         "brief": [{"text": b.text, "citations": _citations(b.citations)} for b in story.brief],
+        "revisions": [_revision(revision) for revision in story.revisions],
     }
 
 
@@ -158,6 +167,17 @@ def _disagreement(disagreement: Disagreement) -> Row:
         "values": [
             {"value": side.value, "independent": side.independent, "spans": _citations(side.citations)}
             for side in disagreement.sides
+        ],
+    }
+
+
+def _revision(revision: Revision) -> Row:
+    return {
+        "report": revision.report,
+        "revision_of": revision.revision_of,
+        "changes": [
+            {"old": change.old and _citation(change.old), "new": change.new and _citation(change.new)}
+            for change in revision.changes
         ],
     }
 

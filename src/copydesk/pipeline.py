@@ -13,19 +13,23 @@ from typing import Any
 
 from copydesk.errors import PipelineError
 from copydesk.extract.claims import Claims
+from copydesk.extract.headings import completed
 from copydesk.extract.mentions import Mentions
-from copydesk.extract.published import headline, published
 from copydesk.extract.quotes import Quotes
 from copydesk.extract.speakers import Speakers
 from copydesk.extract.syntax import PARSED_CHARACTERS, Syntax
 from copydesk.extract.times import Times
 from copydesk.extract.zones import Zones
+from copydesk.extract.zones import label_all as label_zones
 from copydesk.model.document import Document, Silence, Stage
 from copydesk.model.link import independent_count
 from copydesk.model.report import Report
-from copydesk.model.story import Cluster, Story
+from copydesk.model.story import Cluster, Revision, Story
+from copydesk.readers.identity import report_address
 from copydesk.reuse.alignment import passages
+from copydesk.reuse.changes import changes
 from copydesk.reuse.derivation import derive
+from copydesk.reuse.revisions import revisions
 from copydesk.stories.agreement import agreements, disagreements
 from copydesk.stories.brief import brief
 from copydesk.stories.timeline import timeline
@@ -81,15 +85,17 @@ def annotator(model: Path | None = None) -> Pipeline:
 
 def label(report: Report) -> Document:
     """Label the zones of a report and read from them what its metadata does not give."""
-    document = Document(report)
-    document = replace(document, zones=tuple(Zones()(document)))
-    if report.published is None:
-        day, rule = published(document)
-        if day is None and report.published_from:
-            rule = f"{report.published_from}; {rule}"
-        report = replace(report, published=day, published_from=rule)
-    if report.title is None:
-        report = replace(report, title=headline(document))
+    return label_all([report])[0]
+
+
+def label_all(reports: Sequence[Report]) -> list[Document]:
+    """Label reports together: lines that reports of one outlet share tell more of each, and it is faster."""
+    zones = label_zones(reports)
+    return [_labelled(Document(report, zones=own)) for report, own in zip(reports, zones, strict=True)]
+
+
+def _labelled(document: Document) -> Document:
+    report = completed(document)
     anchor_from = "the report's own date" if report.published else None
     return replace(
         document,
@@ -108,6 +114,22 @@ def _cut_short(document: Document) -> Iterator[Silence]:
         yield Silence("sentences", reason)
 
 
+def revised(documents: Sequence[Document]) -> list[Document]:
+    """Say of each revision that does not speak for its report which one does (``Document.revision_of``).
+
+    Args:
+        documents: labelled, each id once; ``reuse/revisions.py`` says what a revision is, and which speaks.
+    """
+    found = revisions((report_address(document.report.url), document) for document in documents)
+    speakers = {document.id: group[-1].id for group in found for document in group[:-1]}
+    return [
+        document
+        if document.revision_of == speakers.get(document.id)
+        else replace(document, revision_of=speakers.get(document.id))
+        for document in documents
+    ]
+
+
 def anchored(documents: Sequence[Document], clusters: Iterable[Cluster]) -> list[Document]:
     """Give undated reports the date of their story to resolve relative dates against.
 
@@ -117,7 +139,9 @@ def anchored(documents: Sequence[Document], clusters: Iterable[Cluster]) -> list
     by_id = {document.id: document for document in documents}
     for group in clusters:
         members = [by_id[report] for report in group.reports]
-        dated = [member for member in members if len(member.report.published or "") >= _DAY_LONG]
+        silent = {revision for revision, _ in group.revision_of}
+        speaking = [member for member in members if member.id not in silent]
+        dated = [member for member in speaking if len(member.report.published or "") >= _DAY_LONG]
         days = Counter((member.report.published or "")[:_DAY_LONG] for member in dated)
         if not days or all(member.anchor for member in members) or _spread(days) > ANCHOR_SPREAD:
             continue
@@ -131,27 +155,30 @@ def anchored(documents: Sequence[Document], clusters: Iterable[Cluster]) -> list
 
 
 def compare(documents: Sequence[Document], story: str) -> Story:
-    """Tell one story from the annotated documents of its reports.
+    """Tell one story from the annotated documents of its reports; each report speaks in one revision.
 
     Args:
-        documents: at least one, each id once.
+        documents: at least one, each id once; of the revisions of a report, all but the one that
+            speaks for it name that one (see ``revised``).
         story: the story's id.
     """
-    documents = sorted(documents, key=lambda document: (document.report.published or "9", document.id))
+    days = sorted(document.report.published for document in documents if document.report.published)
+    documents = sorted(documents, key=_place)
+    ids, changed = tuple(document.id for document in documents), _changed(documents)
+    silent = {revision.report for revision in changed}
+    documents = [document for document in documents if document.id not in silent]
     shared = passages(documents)
     derivations = tuple(derive(documents, shared))
     said = utterances(documents)
     differ = disagreements(documents, said, derivations)
     agree = agreements(documents, derivations)
-    days = sorted(document.report.published for document in documents if document.report.published)
-    ids = tuple(document.id for document in documents)
     return Story(
         id=story,
         title=_title(documents),
         reports=ids,
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        independent=independent_count(ids, derivations),
+        independent=independent_count((document.id for document in documents), derivations),
         passages=tuple(shared),
         derivations=derivations,
         utterances=said,
@@ -159,6 +186,26 @@ def compare(documents: Sequence[Document], story: str) -> Story:
         disagreements=differ,
         timeline=timeline(documents, derivations),
         brief=brief(documents, said, agree, differ, derivations),
+        revisions=changed,
+    )
+
+
+def _place(document: Document) -> tuple[str, str, str]:
+    report = document.report
+    return report.published or "9", report.modified or "", report.id
+
+
+def _changed(documents: Sequence[Document]) -> tuple[Revision, ...]:
+    """Hold each revision that does not speak for its report against the one that does."""
+    by_id = {document.id: document for document in documents}
+    silent: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.revision_of is not None and document.revision_of in by_id:
+            silent.setdefault(document.revision_of, []).append(document)
+    return tuple(
+        Revision(old.id, speaker, changed)
+        for speaker, olds in silent.items()
+        for old, changed in zip(olds, changes(olds, by_id[speaker]), strict=True)
     )
 
 
@@ -166,7 +213,8 @@ def one_story(key: str, documents: Sequence[Document]) -> Cluster:
     """Make one story of the reports of these documents, with an id that is given, such as a field's value."""
     days = sorted(document.report.published for document in documents if document.report.published)
     ids = tuple(document.id for document in documents)
-    return Cluster(key, ids, days[0] if days else None, days[-1] if days else None)
+    told = tuple((one.id, one.revision_of) for one in documents if one.revision_of is not None)
+    return Cluster(key, ids, days[0] if days else None, days[-1] if days else None, told)
 
 
 def _silenced(document: Document, silence: Silence) -> Document:

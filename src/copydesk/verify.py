@@ -125,6 +125,7 @@ class _Check:
             self._sides(place, item)
         for passage in row["passages"]:
             self._passage(place, passage)
+        self._revisions(place, row.get("revisions", []))
 
     def _sides(self, place: str, disagreement: Row) -> None:
         for side in disagreement["values"]:
@@ -160,6 +161,23 @@ class _Check:
         a, b = words(left).forms, words(right).forms
         if _shared(a, b) < COPIED_WORDS * min(len(a), len(b)):
             self.fault(place, f"passage: {left[:40]!r} and {right[:40]!r} share too few words")
+
+    def _revisions(self, place: str, revisions: list[Row]) -> None:
+        """What was changed lies in the revision and in the one that speaks for it, in other words."""
+        for revision in revisions:
+            old, new = revision["report"], revision["revision_of"]
+            for change in revision["changes"]:
+                if self._changed(place, change["old"], old) == self._changed(place, change["new"], new):
+                    self.fault(place, f"revision {old}: what is called a change of it changes no word")
+
+    def _changed(self, place: str, span: Row | None, report: str) -> list[str] | None:
+        """Return the words of one side of a change, None where it has none."""
+        if span is None:
+            return None
+        if span["report"] != report:
+            self.fault(place, f"revision {report}: a change of it cites report {span['report']}")
+        found = self._inside(place, span)
+        return None if found is None else words(found).forms
 
     def _inside(self, place: str, span: Row) -> str | None:
         """Return the characters of a span, or note that there are none."""

@@ -1,4 +1,4 @@
-"""When a report says it was published, and what its headline is, where the input's fields do not tell."""
+"""When a report says it was published, where the input's fields do not tell."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from datetime import date
 
 from copydesk.extract.zone_rules import is_date_line
 from copydesk.model.document import Document
-from copydesk.model.report import ZoneKind
+from copydesk.model.report import Zone, ZoneKind
 
 _ZONES: frozenset[ZoneKind] = frozenset({"byline", "dateline", "furniture"})
 """Zones in which a publication line may stand; captions, comments and prose tell other dates."""
@@ -15,6 +15,8 @@ _NEAR = 12
 """Lines below the body's end where a publication line may stand; further off, dates are of other reports."""
 _NEAR_CHARS = 1500
 """How many characters above the headline, or the body without one, a publication line may stand."""
+_LABELLED = 160
+"""Characters of the longest line right below the headline that is read for a label and a date."""
 
 _MONTHS = (
     "jan january januar janvier enero gennaio janeiro января",
@@ -48,13 +50,16 @@ _CLOCK_BEFORE = re.compile(
     r"(?<![\d:.])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)\s?(?P<half>[ap]\.?m\b\.?)?[\s,|•·–—-]*\Z"
 )
 _FIRST = re.compile(
-    r"publish|posted|publication|issued|filed\b|veröffentlicht|erstellt|publié|publicado|pubblicato|опубликовано"
+    r"publish|posted|publication|issued|filed\b|veröffentlicht|publiziert|erstellt|publié|publicado|pubblicato"
+    r"|опубликован"
     r"|gepubliceerd|geplaatst|publicerad|publisert|opublikowano|פרסום|נשר|発行|公開|发布|게시|입력"
 )
 _CHANGED = re.compile(
     r"updat|modified|last (?:change|edit)|aktualisiert|mis à jour|actualizado|atualizado|aggiornato"
     r"|обновлено|עדכון|更新|수정"
 )
+_LABEL_BEHIND = re.compile(rf"(?:,?\s+\d{{1,2}}[:.h]\d\d)?\s*[-–—|,•·(]\s*(?:{_FIRST.pattern})")
+_BY = re.compile(r"\s*(?:(?:written|reported|posted) by|by|von|par|por|door|av|di)\s+\S[^.!?]*\Z")
 _COLON_LABEL = re.compile(r"\A[^\d.!?]{2,40}[:：]\s*\Z")
 _DAY_FIRST = frozenset(
     "de fr it es pt ru uk pl nl be bg cs sk da nb no sv fi tr el ro hr sr id vi he ar hi".split()
@@ -73,22 +78,12 @@ class _Found:
     kind: ZoneKind
 
 
-def headline(document: Document) -> str | None:
-    """Return the first line of the first headline zone that holds words, None where there is none."""
-    for zone in document.zones:
-        if zone.kind == "headline":
-            for line in document.text[zone.start : zone.end].splitlines():
-                if line.strip():
-                    return " ".join(line.split())
-    return None
-
-
 def published(document: Document) -> tuple[str | None, str]:
     """Return the publication date that the report itself prints, and where it stands.
 
-    Only lines in bylines, datelines and furniture close to the body are read: the date of a caption, a
-    comment, a teaser or the prose is never the report's. A line that says "published" is believed
-    before one with a bare date, that before one that says "updated".
+    Only lines in bylines, datelines and furniture close to the body are read, and a labelled line right
+    below the headline: the date of a caption, a comment, a teaser or the prose is never the report's. A
+    line that says "published" is believed before one with a bare date, that before one that says "updated".
 
     Args:
         document: a report with its zones.
@@ -127,9 +122,13 @@ def _candidates(document: Document) -> Iterator[_Found]:
 def _near_lines(document: Document, first: int, last: int) -> Iterator[tuple[ZoneKind, int, str, bool]]:
     """Yield kind, offset, words and whether it stands above the end of the body, for each line to be read."""
     since = 0
+    before = None
     for zone in document.zones:
         if zone.kind == "comment":
             return
+        if zone.kind == "body" and before == "headline":
+            yield from _opening(document, zone)
+        before = zone.kind
         if zone.kind not in _ZONES:
             continue
         at = zone.start
@@ -139,6 +138,18 @@ def _near_lines(document: Document, first: int, last: int) -> Iterator[tuple[Zon
             if first - _NEAR_CHARS <= at and since <= _NEAR and line.strip() and len(line) <= 300:
                 yield zone.kind, at, line, not below
             at += len(line)
+
+
+def _opening(document: Document, zone: Zone) -> Iterator[tuple[ZoneKind, int, str, bool]]:
+    """Yield the first line below a headline if it is short: a publication line may pass for body."""
+    lines = document.text[zone.start : zone.start + 2 * _LABELLED].splitlines(keepends=True)
+    at = zone.start
+    for line in lines:
+        if line.strip():
+            if len(line) <= _LABELLED:
+                yield zone.kind, at, line, True
+            return
+        at += len(line)
 
 
 def _dated(document: Document, kind: ZoneKind, start: int, line: str, above: bool) -> Iterator[_Found]:
@@ -154,13 +165,13 @@ def _dated(document: Document, kind: ZoneKind, start: int, line: str, above: boo
         value = _value(match, folded, document.report.language)
         if value == "":
             continue
-        if _FIRST.search(label) and not _CHANGED.search(label):
+        if (_FIRST.search(label) and not _CHANGED.search(label)) or _LABEL_BEHIND.match(folded, match.end()):
             rank, rule = 0, "'published'"
         elif _CHANGED.search(label):
             rank, rule = 3, "'updated'"
         elif bare and _COLON_LABEL.match(label.strip() + " ") and end_before:
             rank, rule = 1, "labelled"
-        elif bare or (kind == "byline" and above):
+        elif bare or (above and (kind == "byline" or (kind != "body" and _BY.match(folded)))):
             rank, rule = (2 if above else 4), "dated"
         else:
             continue

@@ -1,18 +1,21 @@
 """Give every line of a report a kind: from what it says itself, its score as body, and its neighbours."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from copydesk.extract import zone_rules as rules
-from copydesk.extract.zone_lines import Page, function_words
+from copydesk.extract.zone_screen import DATED, screen
+from copydesk.extract.zone_sheet import ENDING, Sheet
+from copydesk.extract.zone_words import function_words
 from copydesk.model.report import ZoneKind
 
 NAMED: tuple[ZoneKind | None, ...] = (
     *(None, "furniture", "credit", "byline", "caption", "correction", "comment"),
 )
 """Kinds that rules give to a line, by the numbers that the scorer knows them by."""
+_NUMBER = {kind: number for number, kind in enumerate(NAMED)}
 SURE, SURE_OF_BEST = 0.5, 0.7
 """Scores above which a line is body: this, or this part of the page's five best lines, if that is less."""
 FILL = 0.1
@@ -28,99 +31,132 @@ _NEAR_BODY, _LEAD = 12, 8
 _MOSTLY, _STUB = 0.7, 25
 """Where this share of the lines is closed, an unclosed last line shorter than this is no part of the body."""
 
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟:;][\"'”’»)\]›“]*\Z|[\"”»]\Z")
 _WORD = re.compile(r"\w+")
 _BARS = re.compile(r"\s[|›»>/·•]\s.*\s[|›»>/·•]\s|\s{2,}\S+\s{2,}|\s[›»>]\s")
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of a report.
+    """One line of a report that holds text.
 
     Args:
         start: its first character, in code points of the report's text.
         end: one past its line break.
-        text: the line without surrounding white space, "" for a blank one.
-        folded: the same case-folded, white space runs made single spaces, cut at ``LONGEST_SEEN``.
+        text: the line without surrounding white space.
+        gap: how many blank lines stand before it.
         indent: how many characters of white space it begins with.
+        folded: its text case-folded, white space runs made single spaces, cut at ``LONGEST_SEEN``.
         closed: whether it ends as a sentence does.
         head: whether it says who wrote a comment and when.
+        stamped: whether it is short and has a date.
         kind: what it is, None as long as nothing told.
     """
 
     start: int
     end: int
     text: str
-    folded: str
+    gap: int
     indent: int
-    closed: bool
+    folded: str = ""
+    closed: bool = False
     head: bool = False
+    stamped: bool = False
     kind: ZoneKind | None = None
 
 
-def lines_of(text: str, offset: int = 0) -> Iterator[Line]:
-    """Yield the lines of ``text``, each with its break; ``offset`` is added to their places."""
-    start = 0
-    for found in _BREAK.finditer(text):
-        yield _line(text, start, found.end(), offset)
-        start = found.end()
-    if start < len(text):
-        yield _line(text, start, len(text), offset)
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of ``text`` that hold more than white space."""
+    raw = text.splitlines(keepends=True)
+    ends = list(accumulate(map(len, raw)))
+    bare = list(map(str.strip, raw))
+    full = [i for i, line in enumerate(bare) if line]
+    return [
+        Line(
+            ends[i] - len(raw[i]),
+            ends[i],
+            bare[i],
+            i - before - 1,
+            0 if raw[i][0] == bare[i][0] else len(raw[i]) - len(raw[i].lstrip()),
+        )
+        for before, i in zip([-1, *full], full, strict=False)
+    ]
 
 
-def _line(text: str, start: int, end: int, offset: int) -> Line:
-    raw = text[start:end]
-    bare = raw.strip()
-    folded = " ".join(bare[:LONGEST_SEEN].casefold().split())
-    closed = _SENTENCE_END.search(bare[-12:]) is not None
-    return Line(start + offset, end + offset, bare, folded, len(raw) - len(raw.lstrip()), closed)
+def folded(text: str) -> str:
+    """Return a line as the rules see it (see ``Line.folded``)."""
+    return " ".join(text[:LONGEST_SEEN].casefold().split())
 
 
-def rule(lines: Sequence[Line]) -> None:
-    """Name the lines that say themselves what they are."""
-    for line in lines:
-        line.kind = "caption" if rules.is_caption(line.folded) else rules.own_kind(line.folded)
-        line.head = rules.is_thread_head(line.folded)
-    for line, after in pairwise(lines):
-        line.head = line.head or (rules.is_says_head(line.folded) and rules.is_date_line(after.folded))
-
-
-def describe(everything: Sequence[Line], hint: str) -> Page:
-    """Return the ruled lines that hold text as the scorer sees them."""
-    gaps, gap = [], 0
-    for line in everything:
-        if line.text:
-            gaps.append(gap)
-        gap = 0 if line.text else gap + 1
-    lines = [line for line in everything if line.text]
-    return Page(
-        lines=[line.text[:LONGEST_SEEN] for line in lines],
-        folded=[line.folded for line in lines],
-        gaps=gaps,
-        indents=[line.indent for line in lines],
-        named=[NAMED.index(line.kind) for line in lines],
-        heads=[line.head for line in lines],
-        hint=hint,
-    )
-
-
-def name(everything: Sequence[Line], scores: Sequence[float], hint: str) -> None:
-    """Give every line that holds text a kind.
+def laid_out(lines: Sequence[Line], bounds: Sequence[int], hints: Sequence[str]) -> Sheet:
+    """Return lines as the scorer sees them, and tell each line what it says itself to be.
 
     Args:
-        everything: all lines, ruled.
-        scores: for each line that holds text, how likely it is body.
+        lines: of one or several reports.
+        bounds: the number of each report's first line, and how many lines there are.
+        hints: for each report, words of its title or address.
+    """
+    import numpy as np
+
+    sheet = Sheet(
+        lines=[line.text[:LONGEST_SEEN] for line in lines],
+        gaps=np.array([line.gap for line in lines], np.int64),
+        indents=np.array([line.indent for line in lines], np.int64),
+        bounds=np.array(bounds, np.int64),
+        hints=hints,
+    )
+    if lines:
+        _rule(lines, sheet)
+    return sheet
+
+
+def _rule(lines: Sequence[Line], sheet: Sheet) -> None:
+    """Name the lines that say themselves what they are; equal lines say the same."""
+    import numpy as np
+
+    ends = sheet.codes[sheet.begins + sheet.sizes - 1]
+    quoted = (ends == ord('"')) | (ends == ord("”")) | (ends == ord("»"))
+    closed = quoted | ((sheet.flags[sheet.last] & ENDING) > 0)
+    said: dict[str, tuple[ZoneKind | None, bool, bool]] = {}
+    tried = screen(sheet).tolist()
+    for line, words, few, ended in zip(lines, sheet.folded, tried, closed.tolist(), strict=True):
+        told = said.get(words)
+        if told is None:
+            told = said[words] = _said(words, few)
+        line.folded, line.closed = words, ended
+        line.kind, line.head, line.stamped = told
+    for i in np.flatnonzero(ends[:-1] == ord(":")).tolist():
+        if rules.is_says_head(lines[i].folded) and rules.is_date_line(lines[i + 1].folded):
+            lines[i].head = True
+    sheet.named[:] = [_NUMBER[line.kind] for line in lines]
+    sheet.heads[:] = [line.head for line in lines]
+
+
+def _said(words: str, tried: int) -> tuple[ZoneKind | None, bool, bool]:
+    """Return what a folded line says it is, whether it begins a comment, and whether it has a date."""
+    if not tried:
+        return rules.own_kind(words, tried), False, False
+    stamped = tried & DATED > 0 and rules.is_stamped(words)
+    if not stamped:
+        tried &= ~DATED
+    kind = "caption" if rules.is_caption(words, tried) else rules.own_kind(words, tried)
+    return kind, rules.is_thread_head(words, tried), stamped
+
+
+def name(lines: Sequence[Line], scores: Sequence[float], hint: str) -> None:
+    """Give every line a kind.
+
+    Args:
+        lines: ruled.
+        scores: for each line, how likely it is body.
         hint: words that the headline is likely to have, "" where none are known.
     """
-    lines = [line for line in everything if line.text]
     body = _body(lines, scores)
     thread = _thread_start(lines, body)
     _comments(lines[thread:])
     region = _trimmed(lines, [i for i in body if i < thread])
     first, last = (region[0], region[-1]) if region else (thread, thread)
     held = set(body)
-    _captions(lines[first : last + 1], _glued(everything))
+    _captions(lines[first : last + 1], _glued(lines))
     _teasers(lines[first:thread])
     for i, line in enumerate(lines[first:thread], first):
         if line.kind == "byline" and i > last + _NEAR_BODY:
@@ -181,7 +217,7 @@ def _thread_start(lines: Sequence[Line], body: Sequence[int]) -> int:
         if i > body[1] and line.kind != "caption":
             if line.head and (rules.is_numbered_head(line.folded) or (heads > 1 and above * 4 >= total)):
                 return i
-            if above * 2 >= total and rules.is_comment_head(line.folded):
+            if line.kind == "furniture" and above * 2 >= total and rules.is_comment_head(line.folded):
                 return i
         above += sizes.get(i, 0)
     return len(lines)
@@ -195,10 +231,10 @@ def _comments(lines: Sequence[Line]) -> None:
         line.kind = "furniture" if form or line.kind == "furniture" else "comment"
 
 
-def _glued(everything: Sequence[Line]) -> set[int]:
+def _glued(lines: Sequence[Line]) -> set[int]:
     """Return the starts of lines that directly follow a line with text, in a text with blank lines."""
-    follows = {after.start for before, after in pairwise(everything) if before.text and after.text}
-    return follows if 2 * len(follows) < sum(bool(line.text) for line in everything) else set()
+    follows = {line.start for line in lines[1:] if not line.gap}
+    return follows if 2 * len(follows) < len(lines) else set()
 
 
 def _captions(lines: Sequence[Line], glued: set[int]) -> None:
@@ -235,7 +271,7 @@ def _top(above: Sequence[Line], rest: Sequence[Line], held: set[int], hint: str)
         line = above[i]
         if line.folded == title:
             line.kind = "headline"
-        elif line.head or rules.is_dated(line.folded):
+        elif line.head or (line.stamped and rules.is_dated(line.folded)):
             line.kind = "byline"
         elif head is not None and i > head and _says_something(line):
             line.kind = "standfirst"
@@ -257,7 +293,10 @@ def _says_something(line: Line) -> bool:
 def _headline(above: Sequence[Line], free: list[int], rest: Sequence[Line], hint: str) -> int | None:
     """Return the number of the headline: the line most like the hint, else the first the lead repeats."""
     words = set(_WORD.findall(hint.casefold()))
-    alike = {i: _alike(above[i], words) for i in free}
+    telling = sorted(words, key=len)[len(words) // 2 :]
+    holds = (i for i in free if any(map(above[i].folded.__contains__, telling)))
+    # A line that has more than half of the words has one of their longer half.
+    alike = {i: _alike(above[i], words) for i in holds}
     best = max(alike, key=alike.__getitem__, default=None)
     if best is not None and alike[best] > 0.5:
         return best

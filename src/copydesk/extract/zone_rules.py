@@ -8,6 +8,7 @@ import functools
 import importlib.resources
 import re
 
+from copydesk.extract import zone_screen as screens
 from copydesk.model.report import ZoneKind
 
 LONGEST_RULED = 600
@@ -97,7 +98,9 @@ _CREDIT = re.compile(
     rf"|quelle\s*:|fonte\s*:"
     rf"|fuente\s*:|источник\s*:|via\s*:|news agencies\W*\Z|copyright (?:\d|by|©)|©|\(c\) ?\d{{4}}"
     rf"|{_PHOTO}(?: by)?\s*[:：/|]\s*[^.!?]{{1,60}}\Z|\(?{_AGENCY}(?:[/ ,&]+(?:and )?{_AGENCY})*\)?\W*\Z)"
-    r"|.{2,120}\b(?:contributed to this (?:report|article|story)|contributed (?:reporting|from))\b"
+)
+_CONTRIBUTED = re.compile(
+    r".{2,120}\b(?:contributed to this (?:report|article|story)|contributed (?:reporting|from))\b"
 )
 _PHOTO_CREDIT = re.compile(
     rf"\W*{_PHOTO}(?: by)?\s*[:：/|]?\s*(?:[^\W_][\w.'’&-]{{0,30}}[\s/,]+){{0,5}}[^\W_][\w.'’&-]{{0,40}}\W*\Z"
@@ -140,7 +143,7 @@ _STAFF = re.compile(
     r"|(?:news )?agencies|web desk|correspondent|our correspondent)\W*\Z"
 )
 _COMMENT_HEAD = re.compile(
-    r"\W*(?:(?:\d+|no|all|show|see|view|read|add|post|write|leave|join) ?(?:all |the |a |your "
+    r"\W*(?:(?:\d+ ?|(?:no|all|show|see|view|read|add|post|write|leave|join) )(?:all |the |a |your "
     r"|\d+ )*(?:comments?|repl(?:y|ies)|responses?|talkbacks?|conversation|discussion)\b[^.]{0,60}"
     r"|(?:reader |recent |user |top )?comments?(?: \(?\d+\)?)?\s*[:：]?|leave a (?:comment|reply)\b.{0,60}"
     r"|discussion|kommentare?(?: \(?\d+\)?)?|\d+ kommentare?|commentaires?|\d+ commentaires?|comentarios?"
@@ -153,7 +156,10 @@ _POSTED = (
     rf"(?:{DATE}|(?:an?|\d+) (?:second|minute|min|hour|hr|day|week|month|year)s? ago|(?:yesterday|today) at)"
 )
 _DATED = re.compile(rf"(?<![\w.]){DATE}")
-_STAMP = re.compile(r"\d[\s.,/年년-]|\d{4}|\bago\b|day at\b")
+_STAMP = re.compile(
+    r"[^\W\d_]\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d(?:st|nd|rd|th|[.º])?\s+(?:de\s+)?[^\W\d_]{3,}"
+    r"[^\d]{1,10}\d{4}|\d[-/.]\d{1,2}[-/.]\d|\d{4}[年년]|\d \w{1,7} ago\b|\ban? \w{1,7} ago\b|day at\b"
+)
 """What every date of publication or of a comment has; a quick look before the long patterns."""
 _THREAD_HEAD = re.compile(
     rf"\s*(?P<number>\d{{1,4}}[.)]\s+)?(?:{_NAME})\s*(?:says|said|writes|wrote|commented)?\s*[:,"
@@ -178,39 +184,61 @@ def _furniture() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(phrases).replace('$', _END)})")
 
 
-def is_caption(folded: str) -> bool:
-    """Tell whether a case-folded line describes a picture."""
-    if len(folded) > LONGEST_RULED or _PHOTO_CREDIT.match(folded):
+def is_caption(folded: str, screen: int = screens.EVERY) -> bool:
+    """Tell whether a case-folded line describes a picture; ``screen`` as for ``own_kind``."""
+    if len(folded) > LONGEST_RULED:
         return False
-    if _CAPTION_START.match(folded) or any(map(folded.__contains__, _DESK_NOTES)):
+    if screen & screens.CAPTION:
+        if _PHOTO_CREDIT.match(folded):
+            return False
+        if _CAPTION_START.match(folded):
+            return True
+    if screen & screens.DESK_NOTE and (
+        any(map(folded.__contains__, _DESK_NOTES)) or ("(" in folded and _SIDES.search(folded))
+    ):
         return True
-    if "(" in folded and _SIDES.search(folded):
-        return True
+    if not screen & screens.CAPTION_END:
+        return False
     tail = folded[-130:]
     if not (tail.endswith((")", "images")) or ":" in tail or "/" in tail or "：" in tail):
         return False
-    return len(_SENTENCE.findall(folded)) <= MOST_SENTENCES and bool(_CAPTION_END.search(tail))
+    return bool(_CAPTION_END.search(tail)) and len(_SENTENCE.findall(folded)) <= MOST_SENTENCES
 
 
-def own_kind(folded: str) -> ZoneKind | None:
-    """Return the kind that a stripped, case-folded line gives itself, None where it gives none."""
+def own_kind(folded: str, screen: int = screens.EVERY) -> ZoneKind | None:
+    """Return the kind that a stripped, case-folded line gives itself, None where it gives none.
+
+    Args:
+        folded: the line.
+        screen: the rules that can fire on it (see ``zone_screen``); all are tried where nothing is known.
+    """
     if len(folded) > LONGEST_RULED:
         return None
-    if _CORRECTION.match(folded):
+    if screen & screens.CORRECTION and _CORRECTION.match(folded):
         return "correction"
-    if _CREDIT.match(folded) or (len(folded) < 40 and _SOURCE_NAME.match(folded)):
+    if _is_credit(folded, screen):
         return "credit"
-    if _PHOTO_CREDIT.match(folded) and ":" in folded:
-        return "credit"
-    if is_date_line(folded):
+    if screen & screens.DATED and is_date_line(folded):
         return "byline"
-    if len(folded) < 300 and (_furniture().match(folded) or _PROMOTION.search(folded)):
+    if len(folded) < 300 and _furniture().match(folded):
         return "furniture"
-    if is_comment_head(folded):
+    if screen & screens.PROMOTION and len(folded) < 300 and _PROMOTION.search(folded):
         return "furniture"
-    if len(folded) < 120 and (_BYLINE.match(folded) or _STAFF.match(folded)):
+    if screen & screens.COMMENTS and is_comment_head(folded):
+        return "furniture"
+    if len(folded) >= 120:
+        return None
+    if screen & screens.BYLINE and _BYLINE.match(folded):
         return "byline"
-    return None
+    return "byline" if screen & screens.STAFF and _STAFF.match(folded) else None
+
+
+def _is_credit(folded: str, screen: int) -> bool:
+    if screen & screens.CREDIT and (_CREDIT.match(folded) or (":" in folded and _PHOTO_CREDIT.match(folded))):
+        return True
+    if screen & screens.CONTRIBUTED and _CONTRIBUTED.match(folded):
+        return True
+    return len(folded) < 40 and " " not in folded and _SOURCE_NAME.match(folded) is not None
 
 
 def is_date_line(folded: str) -> bool:
@@ -218,6 +246,11 @@ def is_date_line(folded: str) -> bool:
     if len(folded) > 120 or not _STAMP.search(folded):
         return False
     return bool(_DATE_LINE.match(folded) or _FOREIGN_DATE_LINE.match(folded))
+
+
+def is_stamped(folded: str) -> bool:
+    """Tell whether a short case-folded line has a date or says how long ago something was."""
+    return len(folded) <= 120 and _STAMP.search(folded) is not None
 
 
 def is_dated(folded: str) -> bool:
@@ -232,13 +265,18 @@ def is_comment_head(folded: str) -> bool:
     return len(folded) < 100 and bool(_COMMENT_HEAD.match(folded))
 
 
-def is_thread_head(folded: str) -> bool:
-    """Tell whether a case-folded line says who wrote a comment and when, or offers to reply to one."""
+def is_thread_head(folded: str, screen: int = screens.EVERY) -> bool:
+    """Tell whether a case-folded line says who wrote a comment and when, or offers to reply to one.
+
+    Args:
+        folded: the line.
+        screen: as for ``own_kind``.
+    """
     if len(folded) > 120:
         return False
-    return bool(
-        (_STAMP.search(folded) and _THREAD_HEAD.match(folded)) or (len(folded) < 50 and _REPLY.match(folded))
-    )
+    if screen & screens.DATED and is_stamped(folded) and _THREAD_HEAD.match(folded):
+        return True
+    return bool(screen & screens.REPLY and len(folded) < 50 and _REPLY.match(folded))
 
 
 def is_says_head(folded: str) -> bool:

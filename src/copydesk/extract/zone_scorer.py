@@ -11,19 +11,20 @@ import importlib.resources
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copydesk.extract.zone_lines import first_round, second_round
+from copydesk.extract.zone_again import second_round
+from copydesk.extract.zone_lines import first_round
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.extract.zone_lines import Floats, Page
+    from copydesk.extract.zone_sheet import Floats, Sheet
 
-MOST_LINES = 50_000
-"""Lines that are described at once (90 MB of features); a longer text is scored in parts of this size."""
+_BLOCK = 1024
+"""Lines that are scored at once, so that what is worked on stays in the processor's cache."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Tables:
     """Boosted decision tables: each asks ``depth`` questions of a line and adds the answer's value.
 
@@ -39,17 +40,29 @@ class Tables:
     values: Floats
     bias: float
 
-    def scores(self, features: Floats) -> Floats:
-        """Return one probability per row of ``features``."""
+    def __post_init__(self) -> None:
         import numpy as np
 
-        out = np.full(len(features), self.bias, np.float32)
-        for at in range(0, len(features), 1024):  # blocks that stay in the processor's cache
-            part = np.ascontiguousarray(features[at : at + 1024].T)
-            cells = np.zeros((len(self.columns), part.shape[1]), np.int64)
-            for level in range(self.columns.shape[1]):
-                cells |= (part[self.columns[:, level]] > self.cuts[:, level, None]).astype(np.int64) << level
-            out[at : at + 1024] += np.take_along_axis(self.values, cells, axis=1).sum(axis=0)
+        # Many tables ask the same; each question is put once.
+        asked = np.stack([self.columns.ravel().astype(np.float64), self.cuts.ravel().astype(np.float64)])
+        questions, place = np.unique(asked, axis=1, return_inverse=True)
+        self._columns = questions[0].astype(np.int64)
+        self._cuts = questions[1].astype(np.float32)[:, None]
+        self._place = place.reshape(self.columns.shape).T
+
+    def scores(self, features: Floats) -> Floats:
+        """Return one probability per line; ``features`` has a row of values for each feature."""
+        import numpy as np
+
+        out = np.full(features.shape[1], self.bias, np.float32)
+        tables, cells = self.values.shape
+        first = np.arange(tables)[:, None] * cells
+        for at in range(0, features.shape[1], _BLOCK):
+            answers = (features[:, at : at + _BLOCK][self._columns] > self._cuts).view(np.uint8)
+            cell = answers[self._place[0]]
+            for level in range(1, len(self._place)):
+                cell |= answers[self._place[level]] << level
+            out[at : at + _BLOCK] += self.values.take(first + cell, mode="clip").sum(axis=0)
         chances: Floats = np.asarray(1 / (1 + np.exp(-out)), np.float32)
         return chances
 
@@ -80,16 +93,15 @@ def read_tables(text: str) -> tuple[Tables, Tables]:
     return rounds[0], rounds[1]
 
 
-def body_scores(page: Page) -> list[float]:
-    """Return for each line of ``page`` the probability that it belongs to the report's body.
+def body_scores(sheet: Sheet) -> list[float]:
+    """Return for each line of ``sheet`` the probability that it belongs to its report's body.
 
     By five-fold cross-validation split by site on 181 hand-marked pages (data/pages of the project's
     material, flattened); ``scripts/train_zones.py`` prints the figures.
     """
-    scores: list[float] = []
+    if not len(sheet.lines):
+        return []
     first, second = _trained()
-    for at in range(0, len(page.lines), MOST_LINES):
-        part = page.part(at, at + MOST_LINES)
-        features = first_round(part)
-        scores += second.scores(second_round(part, features, first.scores(features))).tolist()
+    features = first_round(sheet)
+    scores: list[float] = second.scores(second_round(sheet, features, first.scores(features))).tolist()
     return scores

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from copydesk.extract import zone_rules as rules
-from copydesk.extract.zone_lines import Page
-from copydesk.extract.zone_naming import Line, describe, lines_of, name, rule
+from copydesk.extract.repeats import counted_once
+from copydesk.extract.zone_naming import Line, folded, laid_out, lines_of, name
+from copydesk.extract.zone_repeats import Scored, sink_repeated
 from copydesk.extract.zone_scorer import body_scores
+from copydesk.extract.zone_sheet import MOST_LINES, Sheet
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone, ZoneKind
 
-Piece = tuple[int, int, ZoneKind | None]
+Piece = tuple[int, ZoneKind]
+"""Where something begins, and what it is."""
+_PROSE: frozenset[ZoneKind | None] = frozenset({"body", "headline", "standfirst"})
 
 _DASH = r"(?:[–—―_]|--?)"
 _PLACE = (
@@ -48,8 +53,11 @@ class Zones:
     languages: frozenset[str] | None = None
 
     def __call__(self, document: Document) -> Iterator[Zone]:
-        """Yield the zones of ``document.report`` in order; together they cover its text."""
-        yield from label(document.report)
+        """Yield the zones of ``document.report`` in order; together they cover its text.
+
+        Zones that it has already, labelled beside other reports of its outlet, stay.
+        """
+        yield from document.zones or label(document.report)
 
 
 def label(report: Report) -> tuple[Zone, ...]:
@@ -62,26 +70,54 @@ def label(report: Report) -> tuple[Zone, ...]:
         Zones that cover the whole text in order without gaps; none for an empty text. A line break
         belongs to the zone before it.
     """
-    if report.marked:
-        return _refined(report.text, report.marked)
-    return label_scored(report, None)
+    return label_all([report])[0]
 
 
-def label_scored(report: Report, scores: Sequence[float] | None) -> tuple[Zone, ...]:
+def label_all(reports: Sequence[Report]) -> list[tuple[Zone, ...]]:
+    """Return the zones of each report, as ``label`` does, and faster.
+
+    Of reports of plain text that have an outlet, lines that several of an outlet's reports share are no body
+    (see ``zone_repeats``).
+    """
+    plain = [report for report in reports if not report.marked]
+    pages = [lines_of(report.text) for report in plain]
+    hints = [_hint(report) for report in plain]
+    scores = list(_scored(pages, hints))
+    sink_repeated(map(_said_by, plain, pages, scores))
+    told: list[tuple[Zone, ...]] = []
+    for report, lines, own, hint in zip(plain, pages, scores, hints, strict=True):
+        name(lines, own, hint)
+        told.append(_zones(report.text, lines))
+    from_lines = iter(told)
+    zones = [_refined(one.text, one.marked) if one.marked else next(from_lines) for one in reports]
+    return [counted_once(one.text, found) for one, found in zip(reports, zones, strict=True)]
+
+
+def _said_by(report: Report, lines: Sequence[Line], scores: list[float]) -> Scored:
+    address = (report.url or "").partition("#")[0] or report.id
+    return Scored(report.outlet, address, [line.folded for line in lines], scores)
+
+
+def label_scored(report: Report, scores: Sequence[float]) -> tuple[Zone, ...]:
     """Return the zones of plain text.
 
     Args:
         report: a report whose mark-up, if any, is not looked at.
-        scores: for each line that holds text, how likely it is body; None to ask the shipped scorer.
+        scores: for each line that holds text, how likely it is body.
     """
-    lines, page = _read(report)
-    name(lines, body_scores(page) if scores is None else scores, page.hint)
-    return _merged([piece for line in lines for piece in _pieces(report.text, line)])
+    lines = lines_of(report.text)
+    hint = _hint(report)
+    for at in range(0, len(lines), MOST_LINES):
+        part = lines[at : at + MOST_LINES]
+        laid_out(part, [0, len(part)], [hint])
+    name(lines, scores, hint)
+    return _zones(report.text, lines)
 
 
-def page_of(report: Report) -> Page:
+def sheet_of(report: Report) -> Sheet:
     """Return the lines of a report that hold text, as the scorer sees them."""
-    return _read(report)[1]
+    lines = lines_of(report.text)
+    return laid_out(lines, [0, len(lines)], [_hint(report)])
 
 
 def dateline(line: str) -> int:
@@ -95,10 +131,38 @@ def dateline(line: str) -> int:
     return found.end() if found else 0
 
 
-def _read(report: Report) -> tuple[list[Line], Page]:
-    lines = list(lines_of(report.text))
-    rule([line for line in lines if line.text])
-    return lines, describe(lines, _hint(report))
+def _scored(pages: Sequence[Sequence[Line]], hints: Sequence[str]) -> Iterator[list[float]]:
+    """Yield the scores of each page's lines; so many pages at once as make ``MOST_LINES`` lines."""
+    at = 0
+    while at < len(pages):
+        end, count = at + 1, len(pages[at])
+        while end < len(pages) and count + len(pages[end]) <= MOST_LINES:
+            count += len(pages[end])
+            end += 1
+        if end - at == 1:
+            yield _scored_in_parts(pages[at], hints[at])
+        else:
+            bounds = [0, *accumulate(map(len, pages[at:end]))]
+            sheet = laid_out([line for page in pages[at:end] for line in page], bounds, hints[at:end])
+            scores = body_scores(sheet)
+            yield from (scores[a:b] for a, b in pairwise(bounds))
+        at = end
+
+
+def _scored_in_parts(page: Sequence[Line], hint: str) -> list[float]:
+    parts = (page[at : at + MOST_LINES] for at in range(0, len(page), MOST_LINES))
+    return [score for part in parts for score in body_scores(laid_out(part, [0, len(part)], [hint]))]
+
+
+def _zones(text: str, lines: Sequence[Line]) -> tuple[Zone, ...]:
+    """Make zones of named lines."""
+    pieces: list[Piece] = []
+    for line in lines:
+        if line.kind in _PROSE:
+            pieces.extend(_pieces(text, line))
+        else:
+            pieces.append((line.start, line.kind or "furniture"))
+    return _merged(pieces, len(text))
 
 
 def _hint(report: Report) -> str:
@@ -110,34 +174,37 @@ def _hint(report: Report) -> str:
 
 
 def _pieces(text: str, line: Line) -> Iterator[Piece]:
-    """Yield the pieces of a line: dateline and inline credit apart from the body between them."""
-    start, end = line.start, line.end
-    if line.kind not in ("body", "headline", "standfirst"):
-        yield start, end, line.kind
-        return
+    """Yield the pieces of a line of prose: dateline and inline credit apart from the body between them."""
+    start, end, kind = line.start, line.end, line.kind or "body"
     head = dateline(text[start : min(end, start + 200)])
-    if head >= len(line.text) or (head and line.kind == "body"):
-        yield start, start + head, "dateline"
+    if head >= len(line.text) or (head and kind == "body"):
+        yield start, "dateline"
         start += head
-    tail = _TAIL_CREDIT.search(text[max(start, end - _TAIL) : end]) if line.kind == "body" else None
-    cut = max(start, end - _TAIL) + tail.start("credit") if tail else end
-    yield start, cut, line.kind if text[start:cut].strip() else None
-    yield cut, end, "credit"
+    cut = max(start, _credit_at(text, start, end)) if kind == "body" else end
+    if text[start:cut].strip():
+        yield start, kind
+    if cut < end:
+        yield cut, "credit"
 
 
-def _merged(pieces: Sequence[Piece]) -> tuple[Zone, ...]:
-    """Join neighbours of one kind; a piece without a kind goes to the one before it."""
-    zones: list[Zone] = []
-    last: ZoneKind = next((kind for _, _, kind in pieces if kind), "furniture")
-    for start, end, kind in pieces:
-        if start == end:
-            continue
-        last = kind or last
-        if zones and zones[-1].kind == last:
-            zones[-1] = Zone(zones[-1].start, end, last)
-        else:
-            zones.append(Zone(start, end, last))
-    return tuple(zones)
+def _credit_at(text: str, start: int, end: int) -> int:
+    """Return where a credit begins that ends a line, ``end`` where none does."""
+    last = text[max(start, end - _TAIL) : end]
+    words = last.rstrip(" \t\r\n.").rsplit(None, 1)
+    if len(words) < 2 or not ("." in words[1] or words[1][-1] in ")]"):
+        return end
+    tail = _TAIL_CREDIT.search(last)
+    return max(start, end - _TAIL) + tail.start("credit") if tail else end
+
+
+def _merged(pieces: Sequence[Piece], length: int) -> tuple[Zone, ...]:
+    """Make zones of pieces: each reaches to the next, neighbours of one kind become one."""
+    if not length:
+        return ()
+    pieces = pieces or [(0, "furniture")]
+    edges = [pieces[0], *(piece for before, piece in pairwise(pieces) if piece[1] != before[1])]
+    starts = [0, *(start for start, _ in edges[1:]), length]
+    return tuple(Zone(starts[i], starts[i + 1], kind) for i, (_, kind) in enumerate(edges))
 
 
 _INSIDE: dict[ZoneKind, frozenset[ZoneKind]] = {
@@ -150,23 +217,28 @@ _INSIDE: dict[ZoneKind, frozenset[ZoneKind]] = {
 def _refined(text: str, marked: Sequence[Zone]) -> tuple[Zone, ...]:
     """Keep the zones of the mark-up, and look inside them for what lines say themselves.
 
-    A credit that stands first below the body is told apart from the furniture that it was marked as.
+    Bylines between headline and body, and a credit that stands first below the body, are told apart from the
+    furniture that they were marked as: many pages have no class for them.
     """
     pieces: list[Piece] = []
     at = 0
     before: ZoneKind | None = None
+    above = False
+    body = next((zone.start for zone in marked if zone.kind == "body"), 0)
     for zone in marked:
-        pieces.append((at, max(at, zone.start), None))
         at, start = max(at, zone.end), max(at, zone.start)
         allowed = _INSIDE.get(zone.kind, frozenset())
         if zone.kind == "furniture" and before == "body":
             allowed = frozenset({"credit"})
+        elif zone.kind == "furniture" and zone.start < body and above:
+            allowed = frozenset({"byline"})
+        above = above or zone.kind == "headline"
         before = zone.kind
-        for line in lines_of(text[start:at], start):
-            own = rules.own_kind(line.folded) if allowed and line.text else None
+        for line in lines_of(text[start:at]):
+            line.start, line.end = line.start + start, line.end + start
+            own = rules.own_kind(folded(line.text)) if allowed else None
             line.kind = own if own in allowed else zone.kind
-            if before == "furniture" and line.text:
+            if before == "furniture" and zone.start >= body:
                 allowed = frozenset()
-            pieces.extend(_pieces(text, line) if line.text else [(line.start, line.end, None)])
-    pieces.append((at, max(at, len(text)), None))
-    return _merged(pieces)
+            pieces.extend(_pieces(text, line) if line.kind in _PROSE else [(line.start, line.kind)])
+    return _merged(pieces, len(text))

@@ -24,7 +24,8 @@ class Document:
     """A report and its layers. Stages return new documents; no layer is ever changed in place.
 
     ``anchor`` is the ISO date that relative dates are resolved against; ``anchor_from`` says
-    where it came from: the report itself, or other reports of its story.
+    where it came from: the report itself, or other reports of its story. ``revision_of`` is the id of
+    the revision that speaks for the report in place of this one, None for a report that speaks itself.
     """
 
     report: Report
@@ -37,6 +38,7 @@ class Document:
     silences: tuple[Silence, ...] = ()
     anchor: str | None = None
     anchor_from: str | None = None
+    revision_of: str | None = None
 
     @property
     def id(self) -> str:

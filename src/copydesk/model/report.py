@@ -57,6 +57,8 @@ class Report:
         language: ISO 639-1 code, or None where the text is too short to tell.
         story: the value of the field ``story`` if the input has one, kept for grouping only.
         marked: zones that the input's own mark-up told (HTML); empty where lines must tell.
+        byline: who wrote it, as printed, without "By"; None if unknown.
+        outlet_from, title_from, byline_from, modified_from, language_from: like ``published_from``.
     """
 
     id: str
@@ -72,6 +74,12 @@ class Report:
     language: str | None = None
     story: str | None = None
     marked: tuple[Zone, ...] = ()
+    byline: str | None = None
+    outlet_from: str | None = None
+    title_from: str | None = None
+    byline_from: str | None = None
+    modified_from: str | None = None
+    language_from: str | None = None
 
     @property
     def name(self) -> str:

@@ -31,18 +31,45 @@ class BriefSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Sentences that differ between two revisions: None where they are only in the other one."""
+
+    old: Citation | None
+    new: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision ``report`` that does not speak for its report, and the one, ``revision_of``, that does.
+
+    Changes are in order of the speaking revision; there are none where all words are the same.
+    """
+
+    report: str
+    revision_of: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """Ids of the reports of one event, in order of publication."""
+    """Ids of the reports of one event, in order of publication; of a revised report all revisions.
+
+    ``revision_of`` names for each revision that does not speak for its report the one that does.
+    """
 
     id: str
     reports: tuple[str, ...]
     first: str | None
     last: str | None
+    revision_of: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is told about one event. Everything in it cites characters of its reports."""
+    """What is told about one event. Everything in it cites characters of its reports.
+
+    ``reports`` holds all revisions of a revised report; all else but ``revisions`` cites the speaking one.
+    """
 
     id: str
     title: str
@@ -57,3 +84,10 @@ class Story:
     disagreements: tuple[Disagreement, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     brief: tuple[BriefSentence, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def speaking(self) -> tuple[str, ...]:
+        """Ids of the reports without the revisions that do not speak for theirs."""
+        silent = {revision.report for revision in self.revisions}
+        return tuple(report for report in self.reports if report not in silent)

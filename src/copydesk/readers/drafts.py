@@ -1,39 +1,25 @@
 """From text or a page, and what the input states beside it, to a report."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from copydesk.errors import InputError
 from copydesk.model.report import Report
+from copydesk.readers import choosing
 from copydesk.readers.html import Page, read_page
-from copydesk.readers.identity import content_id, digest, outlet_named, outlet_of
-from copydesk.readers.stamps import Stamp, in_url, iso
-from copydesk.text.language import identify, primary_code
+from copydesk.readers.identity import content_id, digest
+from copydesk.readers.stated import Stated
+
+__all__ = ["Outcome", "Stated", "from_html", "from_text"]
 
 LONGEST = 5_000_000
 """Characters of the longest text that is taken for one report, some 800,000 words: it bounds the time and
 memory of all that follows."""
 
+LARGEST_PAGE = 20_000_000
+"""Characters of the largest page that is parsed: where all is tags, a parse takes 50 bytes for each."""
+
 Outcome = Report | InputError
 """What reading yields: a report, or a line about something that failed or is doubtful."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What the input says about a report outside its text.
-
-    Dates are as they came; ``dated_by`` says in words where ``published`` stood.
-    """
-
-    id: str | None = None
-    url: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    published: object = None
-    modified: object = None
-    language: str | None = None
-    story: str | None = None
-    dated_by: str = "given"
 
 
 def from_text(text: str, stated: Stated, origin: str, received: bytes) -> Iterator[Outcome]:
@@ -55,22 +41,7 @@ def from_text(text: str, stated: Stated, origin: str, received: bytes) -> Iterat
     if not sound.strip():
         raise InputError("there is no text in it", where=origin, remedy="remove it or fetch it again")
     _bounded(sound, origin)
-    outlet = outlet_of(stated.url) or outlet_named(stated.outlet)
-    published, source = _published(stated, None)
-    yield Report(
-        id=stated.id or content_id(sound, outlet, stated.url),
-        text=sound,
-        digest=digest(received),
-        origin=origin,
-        url=stated.url,
-        outlet=outlet,
-        title=stated.title,
-        published=published,
-        published_from=source,
-        modified=iso(stated.modified),
-        language=primary_code(stated.language) or identify(sound),
-        story=stated.story,
-    )
+    yield _report(sound, sound, stated, None, origin, received)
 
 
 def from_html(html: str, stated: Stated, origin: str, received: bytes) -> Iterator[Outcome]:
@@ -79,44 +50,50 @@ def from_html(html: str, stated: Stated, origin: str, received: bytes) -> Iterat
     Raises:
         InputError: the page shows no text, or more than any report has.
     """
+    if len(html) > LARGEST_PAGE:
+        what = f"a page of {len(html):,} characters, which no report has"
+        raise InputError(what, where=origin, remedy="leave it out")
     page = read_page(html)
     if not page.text.strip():
         remedy = "fetch it with a browser if a script draws it, or remove it"
         raise InputError("the page shows no text", where=origin, remedy=remedy)
     _bounded(page.text, origin)
-    url = stated.url or page.url
-    outlet = outlet_of(url) or outlet_named(stated.outlet) or outlet_named(page.outlet)
-    published, source = _published(stated, page)
-    yield Report(
-        id=stated.id or content_id(page.text, outlet, url),
-        text=page.text,
+    yield _report(page.text, page.running, stated, page, origin, received)
+
+
+def _report(
+    text: str, running: str, stated: Stated, page: Page | None, origin: str, received: bytes
+) -> Report:
+    """Put a report together; ``running`` is the part of ``text`` that tells its language."""
+    outlet = choosing.outlet(stated, page)
+    title = choosing.title(stated, page)
+    names = (outlet.value, stated.outlet, page.outlet.value if page else None)
+    byline = choosing.byline(stated, page, names)
+    published = choosing.published(stated, page)
+    modified = choosing.modified(stated, page, published.value)
+    language = choosing.language(stated, page, running)
+    url = stated.url or (page.url if page else None)
+    return Report(
+        id=stated.id or content_id(text, outlet.value, url),
+        text=text,
         digest=digest(received),
         origin=origin,
         url=url,
-        outlet=outlet,
-        title=stated.title or page.title,
-        published=published,
-        published_from=source,
-        modified=iso(stated.modified) or page.modified,
-        language=primary_code(stated.language) or identify(page.text) or page.language,
+        outlet=outlet.value,
+        outlet_from=outlet.source,
+        title=title.value,
+        title_from=title.source,
+        byline=byline.value,
+        byline_from=byline.source,
+        published=published.value,
+        published_from=published.source,
+        modified=modified.value,
+        modified_from=modified.source,
+        language=language.value,
+        language_from=language.source,
         story=stated.story,
-        marked=page.marked,
+        marked=page.marked if page else (),
     )
-
-
-def _published(stated: Stated, page: Page | None) -> Stamp:
-    """Choose the date: as stated, as the page's metadata says, as the URL's path has it; else the reason."""
-    reason = "the input states no date"
-    if stated.published is not None and stated.published != "":
-        found = iso(stated.published)
-        if found:
-            return Stamp(found, stated.dated_by)
-        reason = f"{stated.dated_by} is no date that can be told: {str(stated.published)[:40]!r}"
-    elif page:
-        reason = page.published.source
-    if page and page.published.value:
-        return page.published
-    return in_url(stated.url or (page.url if page else None)) or Stamp(None, reason)
 
 
 def _bounded(text: str, origin: str) -> None:

@@ -1,14 +1,20 @@
 """RSS and Atom to reports; the one place that speaks to feedparser."""
 
 import io
-import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from copydesk.errors import InputError
-from copydesk.readers.drafts import Outcome, Stated, from_html, from_text
+from copydesk.readers.bodies import as_line, from_body
+from copydesk.readers.drafts import Outcome
+from copydesk.readers.stamps import iso
+from copydesk.readers.stated import Stated
 
-_MARKED_UP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+
+def _tomorrow() -> str:
+    """Return the last day that it is anywhere on earth while this runs: no entry was published after it."""
+    return (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
 
 def read_feed(data: bytes, where: str) -> Iterator[Outcome]:
@@ -38,29 +44,30 @@ def read_feed(data: bytes, where: str) -> Iterator[Outcome]:
 
 
 def _report(entry: Any, channel: Any, origin: str) -> Iterator[Outcome]:  # noqa: ANN401 - feedparser ships no types
-    bodies = [content.get("value", "") for content in entry.get("content", ())]
-    body = max([*bodies, entry.get("summary", "")], key=len)
+    bodies = [content.get("value") or "" for content in entry.get("content", ())]
+    body = max([*bodies, entry.get("summary") or ""], key=len)
     updated = dict.get(entry, "updated")  # entry.get would answer with the date of publication
     stated = Stated(
         id=entry.get("id") or None,
         url=entry.get("link") or None,
         outlet=(entry.get("source") or {}).get("title") or channel.get("title") or None,
-        title=_plain(entry.get("title")),
+        title=as_line(entry.get("title")),
         published=entry.get("published") or updated,
         modified=updated,
-        language=entry.get("language") or channel.get("language"),
+        byline=entry.get("author") or None,
+        by="feed entry",
+        named_by="feed entry's source" if (entry.get("source") or {}).get("title") else "feed title",
+        hint=entry.get("language") or channel.get("language"),
         dated_by="feed entry's published" if entry.get("published") else "feed entry's updated",
+        fetched=_tomorrow(),
     )
-    make = from_html if _MARKED_UP.search(body) else from_text
-    yield from make(body, stated, origin, body.encode("utf-8", "surrogatepass"))
-
-
-def _plain(title: str | None) -> str | None:
-    from copydesk.readers.html import read_page
-
-    if title and _MARKED_UP.search(title):
-        title = read_page(title).text
-    return " ".join(title.split()) or None if title else None
+    published = iso(stated.published)
+    if published and stated.fetched and published[:10] > stated.fetched:
+        what = f"its date {published} lies in the future"
+        yield InputError(
+            what, where=origin, remedy="mind it in the timeline, or leave the entry out", kept=True
+        )
+    yield from from_body(body, stated, origin)
 
 
 def _one_line(error: object) -> str:

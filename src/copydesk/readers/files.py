@@ -16,22 +16,24 @@ from typing import cast
 from copydesk.errors import InputError
 from copydesk.readers.columns import read_parquet
 from copydesk.readers.decoding import declared_charset, decode
-from copydesk.readers.drafts import Outcome, Stated, from_html, from_text
+from copydesk.readers.drafts import Outcome, from_html, from_text
 from copydesk.readers.feeds import read_feed
 from copydesk.readers.identity import content_id
 from copydesk.readers.inputs import STDIN, shown, sources, unopened
 from copydesk.readers.records import read_csv, read_json, read_lines, read_whole
+from copydesk.readers.revisits import Revisits
 from copydesk.readers.sniffing import HEAD, Kind, sniff
+from copydesk.readers.stated import Stated
 from copydesk.readers.warc import read_warc
 
 
 def read(inputs: Iterable[str | Path]) -> "Reading":
     """Read reports from files, folders, globs or ``-`` (standard input), one at a time.
 
-    Formats are told by content first, by name second: plain text, HTML, RSS, Atom, JSON Feed, JSON,
-    JSON Lines, CSV, WARC and Parquet, and all of these gzipped. A folder is walked in sorted order;
-    hidden files and READMEs are passed over. Nothing raises because of what a file holds, and only ids
-    and a hash per report stay in memory.
+    Formats are told by content first, by name second: plain text, HTML, RSS, Atom, JSON Feed, JSON-LD,
+    ninjs, JSON, JSON Lines, CSV, WARC and Parquet, and all of these gzipped. A folder is walked in sorted
+    order; hidden files and READMEs are passed over. Nothing raises because of what a file holds, and only
+    ids and a hash per report stay in memory.
 
     Returns:
         An iterator of good reports and, as values, one ``InputError`` for each thing that failed;
@@ -62,11 +64,14 @@ class Reading(Iterator[Outcome]):
         return next(self._outcomes)
 
     def _read(self, inputs: Iterable[str | Path]) -> Iterator[Outcome]:
+        revisits = Revisits()
         for given in inputs:
             for source in sources(str(given)):
-                outcomes = (source,) if isinstance(source, InputError) else _read_source(source)
+                outcomes = (source,) if isinstance(source, InputError) else _read_source(source, revisits)
                 for outcome in outcomes:
                     yield from self._settle(outcome)
+        for missing in revisits.missing():
+            yield from self._settle(missing)
 
     def _settle(self, outcome: Outcome) -> Iterator[Outcome]:
         """Pass on what is new, under an id that no other text has."""
@@ -90,13 +95,13 @@ class Reading(Iterator[Outcome]):
         yield report
 
 
-def _read_source(name: str) -> Iterator[Outcome]:
+def _read_source(name: str, revisits: Revisits) -> Iterator[Outcome]:
     """Read one file, or standard input, and turn what fails on the way into an error."""
     where = "standard input" if name == STDIN else shown(name)
     nothing = True
     try:
         with _opened(name) as stream:
-            for outcome in _read_stream(stream, where):
+            for outcome in _read_stream(stream, where, revisits):
                 nothing = False
                 yield outcome
         if nothing:
@@ -121,16 +126,19 @@ def _opened(name: str) -> Iterator[io.BufferedReader]:
         yield stream
 
 
-def _read_stream(raw: io.BufferedReader, where: str) -> Iterator[Outcome]:
+def _read_stream(raw: io.BufferedReader, where: str, revisits: Revisits) -> Iterator[Outcome]:
     stream = _Headed.over(raw)
     kind = sniff(stream.head, where)
     if kind == "warc":
-        yield from _read_archive(raw, stream, where, gzipped=False)
+        yield from _read_archive(raw, stream, where, revisits, gzipped=False)
+    elif kind == "parquet" and raw.seekable():
+        raw.seek(0)
+        yield from read_parquet(raw, where)  # of any size: a few hundred rows at a time
     elif kind == "gzip":
         unzipped = _Headed.over(gzip.GzipFile(fileobj=stream.buffered()))
         inner = sniff(unzipped.head, where)
         if inner == "warc":
-            yield from _read_archive(raw, unzipped, where, gzipped=True)
+            yield from _read_archive(raw, unzipped, where, revisits, gzipped=True)
         else:
             yield from _read_kind(inner, unzipped.buffered(), where)
     else:
@@ -138,18 +146,18 @@ def _read_stream(raw: io.BufferedReader, where: str) -> Iterator[Outcome]:
 
 
 def _read_archive(
-    raw: io.BufferedReader, looked: "_Headed", where: str, *, gzipped: bool
+    raw: io.BufferedReader, looked: "_Headed", where: str, revisits: Revisits, *, gzipped: bool
 ) -> Iterator[Outcome]:
     """Read a web archive; what cannot seek is copied to a temporary file, uncompressed, so that it can."""
     if raw.seekable():
-        yield from read_warc(raw, where, gzipped=gzipped)
+        yield from read_warc(raw, where, revisits, gzipped=gzipped)
         return
     with tempfile.TemporaryFile() as copy:
         try:
             shutil.copyfileobj(looked.buffered(), copy)
         finally:
             copy.seek(0)
-            yield from read_warc(copy, where, gzipped=False)
+            yield from read_warc(copy, where, revisits, gzipped=False)
 
 
 def _read_kind(kind: Kind, stream: io.BufferedReader, where: str) -> Iterator[Outcome]:

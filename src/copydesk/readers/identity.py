@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 ID_LENGTH = 16
 """Hex digits of a content id: 64 bits, one clash expected among four billion reports."""
@@ -17,7 +17,16 @@ _HOSTING = re.compile(
     r"(?:blogspot\.[a-z]{2,3}(?:\.[a-z]{2})?|(?:wordpress|substack|tumblr|livejournal|typepad)\.com|(?:github|gitlab)\.io)$"
 )
 _HOST = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*[a-z0-9]", re.I)
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmpid|ocid", re.I)
+_TRACKING = re.compile(
+    r"utm_\w+|at_(?:medium|campaign|custom\d|link\w*|format|ptr_\w+)|ns_(?:campaign|mchannel|source|linkname|fee)"
+    r"|fbclid|gclid|dclid|msclkid|yclid|twclid|gbraid|wbraid|mc_[ce]id|igsh|igshid|_ga|_gl|mkt_tok|ref|ref_src"
+    r"|cmp|cmpid|ocid|smid|ftag|xtor|wt\.\w+",
+    re.I,
+)
+"""Parameters that say how a reader came to a page."""
+_OTHER_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_OTHER_PATH = re.compile(r"^/amp(?=/.)|(?:[/.]amp|/index\.(?:html?|php|aspx?))$|\.amp(?=\.html?$)", re.I)
+_PORTS = {"http": 80, "https": 443}
 
 
 def digest(received: bytes) -> str:
@@ -46,6 +55,39 @@ def canonical_url(url: str) -> str:
     kept = [(key, value) for key, value in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(key)]
     path = parts.path.rstrip("/") or "/"
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, urlencode(kept), ""))
+
+
+def report_address(url: str | None) -> str | None:
+    """Fold the ways to write the address of one report: revisions of a report have the same.
+
+    Beyond what ``canonical_url`` strips, http is https, www., m. and amp. hosts are the bare host, and so are
+    the paths of AMP pages and of index files; parameters are sorted. Two pages that are folded into one
+    address are no revisions yet: their texts must agree, too (``reuse/revisions.py``).
+
+    Returns:
+        The address without scheme, or None where it cannot name one report: a home page, no web address.
+    """
+    try:
+        parts = urlsplit((url or "").strip().encode("utf-8", "replace").decode())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        query = parse_qsl(parts.query, True)
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not host:
+        return None
+    kept = sorted(one for one in query if not _TRACKING.fullmatch(one[0]) and not _is_other(*one))
+    path = quote(unquote(re.sub(r"/{2,}", "/", parts.path)))
+    path = _OTHER_PATH.sub("", _OTHER_PATH.sub("", path.rstrip("/"))).rstrip("/")
+    if not path and not kept:
+        return None
+    place = _OTHER_HOST.sub("", host) + ("" if port in (None, _PORTS[scheme]) else f":{port}")
+    return place + path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _is_other(key: str, value: str) -> bool:
+    """Tell whether a parameter asks for the AMP page of a report."""
+    return key.lower() == "amp" or f"{key}={value}".lower() in {"output=amp", "outputtype=amp"}
 
 
 def outlet_of(url: str | None) -> str | None:

@@ -4,9 +4,13 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from copydesk.model.report import ZoneKind
+from copydesk.model.report import ZONE_KINDS, ZoneKind
 
-_TAGS: dict[str, ZoneKind] = {
+HINTS: tuple[ZoneKind | None, ...] = (None, *ZONE_KINDS)
+"""What an element may say its content is. The place of a kind is its code; 0 says nothing."""
+HINT: dict[ZoneKind | None, int] = {kind: code for code, kind in enumerate(HINTS)}
+
+TELLING: dict[str, ZoneKind] = {
     "nav": "furniture",
     "footer": "furniture",
     "aside": "furniture",
@@ -17,6 +21,7 @@ _TAGS: dict[str, ZoneKind] = {
     "menu": "furniture",
     "figcaption": "caption",
 }
+"""Elements whose name alone says what they hold."""
 _UNLABELLED = frozenset({"html", "body", "main", "article"})
 """Elements that hold the report; their classes describe the page ("has-sidebar", "tag-politics")."""
 
@@ -31,29 +36,34 @@ _FURNITURE = frozenset(
     donate donation follow bio readmore relatedposts adsbygoogle contentinfo search complementary
     """.split()
 )
-_COMMENT = frozenset("comment comments commentlist disqus respond discussion commenting".split())
-_CAPTION = frozenset("caption captions cutline figcaption imagecaption photocaption".split())
-_CREDIT = frozenset("credit credits photocredit imagecredit photographer".split())
-_BYLINE = frozenset(
-    "byline bylines author authors date dates timestamp dateline pubdate postmeta posted datepublished "
-    "datemodified".split()
-)
-_STANDFIRST = frozenset("standfirst deck dek subtitle subheadline subhed strapline".split())
-_CORRECTION = frozenset("correction corrections clarification".split())
-_BODY = re.compile(r"(?:article|story|entry|post|news|main)(?:body|content|text)")
-_PAIRS = frozenset({("most", "read"), ("read", "more"), ("also", "read"), ("sign", "up"), ("author", "box")})
-_PIECE = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_WORDS: dict[ZoneKind, frozenset[str]] = {
+    "comment": frozenset("comment comments commentlist disqus respond discussion commenting".split()),
+    "correction": frozenset("correction corrections clarification".split()),
+    "credit": frozenset("credit credits photocredit imagecredit photographer".split()),
+    "caption": frozenset("caption captions cutline figcaption imagecaption photocaption".split()),
+    "furniture": _FURNITURE,
+    "standfirst": frozenset("standfirst deck dek subtitle subheadline subhed strapline".split()),
+    "byline": frozenset(
+        "byline bylines author authors date dates timestamp dateline pubdate postmeta posted datepublished "
+        "datemodified".split()
+    ),
+}
+"""Words per kind; where an element has words of several, the first kind in this order wins."""
+_RANKS = {word: (rank, kind) for rank, (kind, words) in enumerate(_WORDS.items()) for word in words}
+_NOTHING: tuple[int, ZoneKind | None] = (len(_WORDS), None)
 
-_ORDER: tuple[tuple[frozenset[str], ZoneKind], ...] = (
-    (_COMMENT, "comment"),
-    (_CORRECTION, "correction"),
-    (_CREDIT, "credit"),
-    (_CAPTION, "caption"),
-    (_FURNITURE, "furniture"),
-    (_STANDFIRST, "standfirst"),
-    (_BYLINE, "byline"),
-)
-_INLINE: frozenset[ZoneKind] = frozenset({"credit", "byline", "caption"})
+_BODY = re.compile(r"(?:article|story|entry|post|news|main)[-_]*(?:body|content|text)", re.I)
+_PAIRS = frozenset({("most", "read"), ("read", "more"), ("also", "read"), ("sign", "up"), ("author", "box")})
+_POSTS = frozenset("embed embedded tweet".split())
+"""Words of a post shown inside a report ("social-media-embed"): part of what it tells, not furniture."""
+_PIECE = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_INLINE: frozenset[ZoneKind | None] = frozenset({"credit", "byline", "caption"})
+
+
+@lru_cache(maxsize=1 << 16)
+def _pieces(word: str) -> tuple[str, ...]:
+    """Split one class or id into words: "PostMeta-date" has three."""
+    return tuple(piece.lower() for piece in _PIECE.findall(word))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,16 +80,17 @@ def kind_of(name: str, words: str, *, inline: bool) -> ZoneKind | None:
     """
     if name in _UNLABELLED:
         return None
-    kind = _TAGS.get(name)
+    kind = TELLING.get(name)
     if kind == "furniture" or not words:
         return kind
-    if _BODY.search(words.lower().replace("-", "").replace("_", "")):
+    if _BODY.search(words):
         return "body"
-    pieces = [piece.lower() for piece in _PIECE.findall(words)]
-    told = frozenset(pieces)
-    found = next((kind for vocabulary, kind in _ORDER if not vocabulary.isdisjoint(told)), kind)
+    pieces = [piece for word in words.split() for piece in _pieces(word)]
+    found = min((_RANKS[piece] for piece in pieces if piece in _RANKS), default=_NOTHING)[1] or kind
     if found in {None, "byline"} and not _PAIRS.isdisjoint(pairwise(pieces)):
         found = "furniture"
+    if found == "furniture" and not _POSTS.isdisjoint(pieces):
+        found = None
     if inline and found not in _INLINE:
         return None
     return found

@@ -1,4 +1,7 @@
-"""Rows with named fields - JSON Lines, JSON, JSON Feed, CSV, Parquet - to reports."""
+"""Rows with named fields - JSON Lines, JSON, JSON Feed, CSV, Parquet - to reports.
+
+Objects of JSON that are JSON-LD or ninjs are told by their own fields and read by their own modules.
+"""
 
 import csv
 import io
@@ -9,7 +12,10 @@ from typing import Any, BinaryIO
 
 from copydesk.errors import InputError
 from copydesk.readers.decoding import decode
-from copydesk.readers.drafts import Outcome, Stated, from_html, from_text
+from copydesk.readers.drafts import Outcome, from_html, from_text
+from copydesk.readers.news_article import is_json_ld, read_news_articles
+from copydesk.readers.ninjs import is_ninjs, read_ninjs
+from copydesk.readers.stated import Stated
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest single report, page, line or JSON file that is read: memory stays bounded."""
@@ -27,6 +33,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
         "sourcename", "provider",
     ),
     "title": ("title", "headline", "name"),
+    "byline": ("byline", "author", "authors", "creator", "by"),
     "published": (
         "published", "datepublish", "datepublished", "publishedat", "publisheddate", "publishdate",
         "publicationdate", "pubdate", "date", "datetime", "timestamp", "firstpublished", "versioncreated",
@@ -67,7 +74,7 @@ def report_of(row: Mapping[str, object], origin: str) -> Iterator[Outcome]:
         if not isinstance(body, str):
             raise _no_text(body, origin)
         known: dict[str, Any] = {}
-        for name in ("id", "url", "outlet", "title", "language", "story"):
+        for name in ("id", "url", "outlet", "title", "byline", "language", "story"):
             known[name], caveat = _as_text(given[name], name, origin)
             if caveat:
                 yield caveat
@@ -120,7 +127,7 @@ def read_csv(data: bytes, where: str) -> Iterator[Outcome]:
     try:
         columns = rows.fieldnames or ()
         if not {_plain(column) for column in columns} & _TEXT_NAMES:
-            what = f"no column of texts among {', '.join(columns)[:200] or 'none'}"
+            what = f"no column of texts among {' '.join(', '.join(columns).split())[:200] or 'none'}"
             remedy = f"name one of them {', '.join(_ALIASES['text'][:3])} or html"
             yield InputError(what, where=where, remedy=remedy)
             return
@@ -162,24 +169,33 @@ def _read_json(data: bytes, origin: str) -> Iterator[Outcome]:
 
 
 def _rows(value: object, origin: str) -> Iterator[Outcome]:
+    """Yield the reports of one JSON value: a row, a list of rows, or an object that holds such a list."""
     outlet = None
     if isinstance(value, Mapping) and "html" not in value and "text" not in value:
         inner = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
         if inner is not None:
             outlet = value.get("home_page_url") or value.get("title")
             value = inner
-    if isinstance(value, Mapping):
-        yield from report_of(value, origin)
-        return
     if not isinstance(value, list):
-        yield _no_object(value, origin)
-        return
-    for number, row in enumerate(value, 1):
-        here = f"{origin}, record {number}"
-        if isinstance(row, Mapping):
-            yield from report_of({"provider": outlet, **row} if outlet else row, here)
-        else:
-            yield _no_object(row, here)
+        yield from _row(value, origin)
+    elif value and all(map(is_json_ld, value)):
+        yield from read_news_articles(value, origin)
+    else:
+        for number, row in enumerate(value, 1):
+            named = {"provider": outlet, **row} if outlet and isinstance(row, Mapping) else row
+            yield from _row(named, f"{origin}, record {number}")
+
+
+def _row(row: object, origin: str) -> Iterator[Outcome]:
+    """Yield the report of one row, of whichever kind it is."""
+    if not isinstance(row, Mapping):
+        yield _no_object(row, origin)
+    elif is_json_ld(row) and not {"html", "text"} & row.keys():
+        yield from read_news_articles(row, origin)
+    elif is_ninjs(row):
+        yield from read_ninjs(row, origin)
+    else:
+        yield from report_of(row, origin)
 
 
 def _no_object(value: object, origin: str) -> InputError:
@@ -194,7 +210,10 @@ def _first(fields: Mapping[str, object], name: str) -> object:
 
 
 def _as_text(value: object, name: str, origin: str) -> tuple[str | None, InputError | None]:
-    """Return a field as a string, or None and a caveat; of an object, its name is taken."""
+    """Return a field as a string, or None and a caveat; an object stands for its name, a byline for all."""
+    if isinstance(value, list) and name == "byline":
+        names = (one.get("name") if isinstance(one, Mapping) else one for one in value)
+        value = ", ".join(one for one in names if isinstance(one, str) and one.strip()) or None
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("id")
     if value is None:

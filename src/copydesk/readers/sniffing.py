@@ -60,7 +60,7 @@ def _sniff_text(start: str, name: str) -> Kind:
         return "lines" if _one_value_a_line(start) else "json"
     if name.endswith((".csv", ".tsv")) or names_fields(start.split("\n", 1)[0]):
         return "csv"
-    return "json" if name.endswith(".json") else "text"
+    return "json" if name.endswith((".json", ".jsonld")) else "text"
 
 
 def _one_value_a_line(start: str) -> bool:

@@ -6,7 +6,8 @@ Only fields whose whole value is a date come here; dates inside sentences are re
 import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
+
+from copydesk.readers.stated import Told
 
 YEARS = range(1600, 2200)
 """Plausible years: the oldest newspapers, and room for typing errors to be seen as such."""
@@ -20,6 +21,10 @@ _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
 _SLASHED = re.compile(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})(\s.*)?", re.S)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?![\d])")
 _URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_URL_NAMED = re.compile(rf"/((?:19|20)\d\d)/({'|'.join(_MONTHS)})/(0?[1-9]|[12]\d|3[01])(?!\d)", re.I)
+_FROM_GREENWICH = re.compile(r"\b(?:GMT|UTC) ?(?=[+-]\d)")
+"""In "GMT+0200", which dateutil reads as two hours behind Greenwich."""
 _ZONE = re.compile(r"\d(?: ?[AaPp]\.?[Mm]\.?)? \(?([A-Z]{3,5})\)?$")
 _ZONES: dict[str, float] = {
     "EST": -5,
@@ -33,13 +38,6 @@ _ZONES: dict[str, float] = {
 }
 _ZONES |= {"IST": 5.5, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "HKT": 8, "SGT": 8}  # fmt: skip
 _ZONES |= {"GMT": 0, "UTC": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
-
-
-class Stamp(NamedTuple):
-    """An ISO date or date and time, or None, and where it came from or why there is none."""
-
-    value: str | None
-    source: str
 
 
 def iso(value: object) -> str | None:
@@ -71,13 +69,15 @@ def iso(value: object) -> str | None:
     return None
 
 
-def in_url(url: str | None) -> Stamp | None:
-    """Return the day that a URL's path names ("/2016/12/30/", "/20161230"), or None."""
-    match = url and (_URL_DATE.search(url) or _URL_COMPACT.search(url))
+def in_url(url: str | None) -> Told | None:
+    """Return the day that a URL's path names ("/2016/12/30/", "/2016/dec/30/", "/20161230"), or None."""
+    match = url and (_URL_DATE.search(url) or _URL_COMPACT.search(url) or _URL_NAMED.search(url))
     if not match:
         return None
-    found = _built(match.groups())
-    return Stamp(found, f"URL path {match[0]}") if found else None
+    year, month, day = match.groups()
+    number = _MONTHS.index(month.lower()) + 1 if month.isalpha() else month
+    found = _built((year, str(number), day))
+    return Told(found, f"URL path {match[0]}") if found else None
 
 
 def _built(parts: tuple[str | None, ...]) -> str | None:
@@ -166,6 +166,15 @@ def _from_slashes(text: str) -> str | None:
     return iso(f"{year}-{month}-{day}{rest or ''}") if int(month) <= 12 else None
 
 
+def _seconds(name: str | None, offset: int | None) -> int | None:
+    """Return a time zone's seconds from UTC; dateutil would warn of those it does not know."""
+    if name in _ZONES:
+        return int(_ZONES[name] * 3600)
+    if name and offset is None:
+        raise ValueError(f"no time zone that is known: {name}")
+    return offset
+
+
 def _from_words(text: str) -> str | None:
     """Read a written-out day ("Dec. 30, 2016 1:08 pm EST") that names year, month and day."""
     if not re.search(r"(?<!\d)\d{4}(?!\d)", text) or not re.search(r"[A-Za-z]{3}", text):
@@ -174,14 +183,14 @@ def _from_words(text: str) -> str | None:
         return None
     import dateutil.parser
 
+    text = _FROM_GREENWICH.sub("", text)
     if (zone := _ZONE.search(text)) and zone[1] not in _ZONES:
         return None
-    offsets = {name: int(hours * 3600) for name, hours in _ZONES.items()}
     readings = []
     for day, hour in ((1, 1), (2, 2)):
         try:
             default = datetime(2000, day, day, hour, 0)
-            readings.append(dateutil.parser.parse(text, default=default, tzinfos=offsets))
+            readings.append(dateutil.parser.parse(text, default=default, tzinfos=_seconds))
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
     one, two = readings

@@ -228,10 +228,10 @@ def _is_rest(free_left: Flags, free_right: Flags, slack: int) -> bool:
 
 
 def _cite(kind: PassageKind, match: Match, left: Reading, right: Reading) -> Passage:
-    return Passage(kind, _citation(left, match.left), _citation(right, match.right))
+    return Passage(kind, citation(left, match.left), citation(right, match.right))
 
 
-def _citation(reading: Reading, index: npt.NDArray[np.int64]) -> Citation:
+def citation(reading: Reading, index: npt.NDArray[np.int64]) -> Citation:
     """Cite from the first to the last word, with the marks that cling to them."""
     text = reading.document.text
     start, end = int(reading.words.starts[index[0]]), int(reading.words.ends[index[-1]])

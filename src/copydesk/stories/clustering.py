@@ -41,9 +41,14 @@ COMPARED = 12
 
 
 class _Place(NamedTuple):
-    """Where a report stands in the order of publication; without a date, behind all others."""
+    """Where a report stands in the order of publication; without a date, behind all others.
+
+    Revisions of a report are often dated alike: then the one that was changed first is first, so that the
+    story keeps its id.
+    """
 
     dated: float
+    changed: float
     id: str
     digest: str
 
@@ -125,7 +130,8 @@ def cluster(documents: Sequence[Document]) -> list[Cluster]:
 
     Only headline (or title), standfirst and body are read, and captions where there is no body. A
     report with no words but a headline stays alone; one with the very words of an earlier report
-    joins it. The order of ``documents`` does not matter.
+    joins it. A revision goes where the one goes that speaks for its report (``Document.revision_of``), and
+    is not read. The order of ``documents`` does not matter.
 
     Args:
         documents: with the layer ``zones`` filled; each id once.
@@ -135,22 +141,31 @@ def cluster(documents: Sequence[Document]) -> list[Cluster]:
         it survives every report that comes later, which a hash of all ids does not.
         ``first`` and ``last`` are the earliest and latest ``published``, None where no report has one.
     """
+    silent: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.revision_of is not None:
+            silent.setdefault(document.revision_of, []).append(document)
     stream = _Stream()
     for document in sorted(documents, key=_place):
-        stream.add(document)
-    return [_cluster(story.members) for story in stream.stories]
+        if document.revision_of is None:
+            stream.add(document)
+    return [_cluster(story.members, silent) for story in stream.stories]
 
 
-def _cluster(members: Sequence[Document]) -> Cluster:
+def _cluster(speaking: Sequence[Document], silent: Mapping[str, Sequence[Document]]) -> Cluster:
+    others = [document for member in speaking for document in silent.get(member.id, ())]
+    members = sorted([*speaking, *others], key=_place) if others else speaking
     dates = [member.report.published for member in members if _day(member.report.published) is not None]
     name = hashlib.sha256(b"story\0" + members[0].id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     ids = tuple(member.id for member in members)
-    return Cluster(name, ids, dates[0] if dates else None, dates[-1] if dates else None)
+    told = tuple((one.id, one.revision_of) for one in members if one.revision_of is not None)
+    return Cluster(name, ids, dates[0] if dates else None, dates[-1] if dates else None, told)
 
 
 def _place(document: Document) -> _Place:
-    day = _day(document.report.published)
-    return _Place(math.inf if day is None else day, document.id, document.report.digest)
+    day, changed = _day(document.report.published), _day(document.report.modified)
+    dated = math.inf if day is None else day
+    return _Place(dated, dated if changed is None else changed, document.id, document.report.digest)
 
 
 def _average(terms: Mapping[str, float], story: _Story) -> float:

@@ -47,7 +47,7 @@ def teaser(story: Story, documents: Mapping[str, Document]) -> Teaser:
     Raises:
         KeyError: ``documents`` lacks a report of the story.
     """
-    reports = [documents[report].report for report in dict.fromkeys(story.reports)]
+    reports = [documents[report].report for report in dict.fromkeys(story.speaking)]
     outlets = [name for name, _ in Counter(report.name for report in reports).most_common()]
     days = [found.first for report in reports if (found := period(report.published)) is not None]
     room = SHOWN_OUTLETS + (len(outlets) == SHOWN_OUTLETS + 1)

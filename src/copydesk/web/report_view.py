@@ -1,6 +1,6 @@
 """What the page shows of each report, and of the layers that were left empty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.model.document import Document
@@ -10,6 +10,7 @@ from copydesk.model.span import Span
 from copydesk.web.labels import Labels, Link
 from copydesk.web.plain_words import LAYER_WORDS, ZONE_WORDS, counted, date_words, share_words
 from copydesk.web.report_text import Marks, ZoneBlock, zone_blocks
+from copydesk.web.revision_view import RevisedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class ReportView:
     facts: tuple[Fact, ...]
     silences: tuple[Fact, ...]
     blocks: tuple[ZoneBlock, ...]
+    revised: RevisedView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,37 @@ class SilenceView:
 
 
 def report_views(
-    labels: Labels, derivations: Iterable[Derivation], copied: Sequence[Sequence[Span]]
+    labels: Labels,
+    derivations: Iterable[Derivation],
+    copied: Sequence[Sequence[Span]],
+    revised: Mapping[str, RevisedView],
 ) -> tuple[ReportView, ...]:
-    """Return all reports of the story; to be called last, when all that the page cites is known."""
+    """Return all reports of the story; to be called last, when all that the page cites is known.
+
+    Args:
+        labels: the reports and what the page cites of them.
+        derivations: who took text from whom.
+        copied: the copied stretches of each report, by its number.
+        revised: what is shown of other revisions, by the report's id.
+    """
     taken: dict[str, list[Derivation]] = {}
     for derivation in derivations:
         taken.setdefault(derivation.report, []).append(derivation)
     return tuple(
-        _report_view(number, document, labels, taken.get(document.id, []), copied[number])
+        _report_view(
+            number, document, labels, taken.get(document.id, []), copied[number], revised.get(document.id)
+        )
         for number, document in enumerate(labels.documents)
     )
 
 
 def _report_view(
-    number: int, document: Document, labels: Labels, taken: Sequence[Derivation], copied: Sequence[Span]
+    number: int,
+    document: Document,
+    labels: Labels,
+    taken: Sequence[Derivation],
+    copied: Sequence[Span],
+    revised: RevisedView | None,
 ) -> ReportView:
     report = document.report
     marks = Marks(
@@ -75,11 +94,12 @@ def _report_view(
         labels.names[number],
         report.title or "",
         date_words(report.published) or "date not known",
-        _hints(document, labels, taken),
+        (*((revised.hint,) if revised else ()), *_hints(document, labels, taken)),
         report.language,
         _facts(document),
         tuple(Fact(_layer(one.layer), one.reason) for one in document.silences),
         tuple(zone_blocks(document, number, marks)),
+        revised,
     )
 
 
@@ -98,10 +118,13 @@ def _hints(document: Document, labels: Labels, taken: Sequence[Derivation]) -> t
 
 def _facts(document: Document) -> tuple[Fact, ...]:
     report = document.report
-    facts = [Fact("Outlet", report.outlet or "not known")]
+    nameless = "" if report.outlet else report.outlet_from or ""
+    facts = [Fact("Outlet", report.outlet or "not known", nameless)]
+    if report.byline:
+        facts.append(Fact("By", report.byline, report.byline_from or ""))
     facts.append(Fact("Published", date_words(report.published) or "not known", report.published_from or ""))
     if report.modified:
-        facts.append(Fact("Last changed", date_words(report.modified)))
+        facts.append(Fact("Last changed", date_words(report.modified), report.modified_from or ""))
     if report.url:
         facts.append(Fact("Address", report.url, url=web_address(report.url)))
     facts.append(Fact("Read from", report.origin, f"SHA-256 {report.digest[:16]}…" if report.digest else ""))

@@ -28,6 +28,7 @@ from copydesk.web.plain_words import (
     support_words,
 )
 from copydesk.web.report_view import ReportView, SilenceView, report_views, silence_views
+from copydesk.web.revision_view import revised_views
 from copydesk.web.timeline_picture import Event, timeline_picture
 
 _INSERTED = re.compile(r"\[[^\[\]]{1,80}\]")
@@ -90,7 +91,7 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
     Raises:
         KeyError: ``documents`` lacks a report of the story.
     """
-    labels = Labels(story.reports, documents)
+    labels = Labels(story.speaking, documents)
     entries = sorted(story.timeline, key=lambda entry: entry.date)
     events = _events(entries)
     published = publication_days(labels.documents)
@@ -114,7 +115,9 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
         undated=len(entries) - len(events),
         copying=copying_view(story, labels),
         silences=silence_views(labels),
-        reports=report_views(labels, story.derivations, copied),  # last: it marks all that was linked to
+        reports=report_views(  # last: it marks all that was linked to
+            labels, story.derivations, copied, revised_views(story.revisions, labels, documents)
+        ),
     )
 
 
