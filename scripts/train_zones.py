@@ -1,4 +1,4 @@
-"""Train ``copydesk.extract.zone_scorer`` and write its tables.
+"""Train ``copydesk.extract.zoning.scorer`` and write its tables.
 
     python scripts/train_zones.py ../shared/data/pages/flat.jsonl.gz            # judge, then train and write
     python scripts/train_zones.py ../shared/data/pages/flat.jsonl.gz --judge    # judge only
@@ -12,7 +12,7 @@ Model card
     are body. Main texts alone are not trained on: at a third of the weight they cost the pages .007, and
     rules keep bare reports whole.
     Judged by: cross-validation in five parts, split by site; F1 of 4-word shingles averaged over pages, each
-    page alone, without its address, and beside the others of its site (see ``zone_repeats``).
+    page alone, without its address, and beside the others of its site (see ``zoning.outlet``).
     Parameters and thresholds were chosen on these figures, so they flatter by perhaps .01.
     Not for: pages without prose (tables, calendars, shop offers) and comments above the report.
     Deterministic: same pages, same numpy, same file.
@@ -33,12 +33,13 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.extract import zone_scorer, zones
-from copydesk.extract.zone_again import second_round
-from copydesk.extract.zone_lines import first_round
-from copydesk.extract.zone_repeats import Scored, sink_repeated
-from copydesk.extract.zone_scorer import Tables
-from copydesk.extract.zone_sheet import Sheet
+from copydesk.extract import zones
+from copydesk.extract.zoning import scorer
+from copydesk.extract.zoning.again import second_round
+from copydesk.extract.zoning.lines import first_round
+from copydesk.extract.zoning.outlet import Scored, sink_repeated
+from copydesk.extract.zoning.scorer import Tables
+from copydesk.extract.zoning.sheet import Sheet
 from copydesk.model.report import Report
 
 Floats = NDArray[np.float32]
@@ -46,7 +47,7 @@ Doubles = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Small = NDArray[np.uint8]
 
-TARGET = Path(zone_scorer.__file__).with_name("zone_scorer.tsv")
+TARGET = Path(scorer.__file__).with_name("scorer.tsv")
 FOLDS, BINS, DEPTH, TREES, RATE, L2 = 5, 40, 6, 250, 0.04, 20.0
 COLUMNS, ROWS = 0.2, 0.6
 LEAST_BARE = 3

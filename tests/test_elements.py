@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.readers import markup
-from copydesk.readers.elements import CODE, GAPS, NAMES, elements
-from copydesk.readers.layout import layout
-from copydesk.readers.rendering import Rendering, render
+from copydesk.readers.page import markup
+from copydesk.readers.page.elements import CODE, GAPS, NAMES, elements
+from copydesk.readers.page.layout import layout
+from copydesk.readers.page.rendering import Rendering, render
 
 
 def rendered(html: str) -> Rendering:

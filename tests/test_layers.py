@@ -30,7 +30,7 @@ SEAMS = {
     "pyarrow": {"parquet.py"},
     "py3langid": {"text/language.py"},
     "dateutil": {"readers/stamps.py"},
-    "resiliparse": {"readers/markup.py"},
+    "resiliparse": {"readers/page/markup.py"},
     "rapidfuzz": {"text/names.py"},
     "spacy": {"extract/syntax.py"},
     "tqdm": {"cli.py"},

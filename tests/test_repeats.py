@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.extract.repeats import counted_once
+from copydesk.extract.zoning.repeats import counted_once
 from copydesk.model.report import ZONE_KINDS, Zone, ZoneKind
 
 PIER = "The council of Merrow closed the north pier on Monday after a storm tore away its railings."

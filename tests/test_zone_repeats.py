@@ -5,8 +5,8 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.extract.zone_repeats import Scored, sink_repeated
 from copydesk.extract.zones import label, label_all
+from copydesk.extract.zoning.outlet import Scored, sink_repeated
 from copydesk.model.report import Report, Zone
 from copydesk.pipeline import annotator
 from copydesk.pipeline import label_all as label_documents

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.extract import zone_rules as rules
-from copydesk.extract.zone_naming import laid_out, lines_of
-from copydesk.extract.zone_screen import EVERY, screen
+from copydesk.extract.zoning import rules
+from copydesk.extract.zoning.naming import laid_out, lines_of
+from copydesk.extract.zoning.screen import EVERY, screen
 
 LINES = (
     "Photo: Newswire",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from copydesk.extract.zone_rules import is_date_line
+from copydesk.extract.zoning.rules import is_date_line
 from copydesk.model.document import Document
 from copydesk.model.report import Zone, ZoneKind
 

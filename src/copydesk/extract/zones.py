@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from copydesk.extract import zone_rules as rules
-from copydesk.extract.repeats import counted_once
-from copydesk.extract.zone_naming import Line, folded, laid_out, lines_of, name
-from copydesk.extract.zone_repeats import Scored, sink_repeated
-from copydesk.extract.zone_scorer import body_scores
-from copydesk.extract.zone_sheet import MOST_LINES, Sheet
+from copydesk.extract.zoning import rules
+from copydesk.extract.zoning.naming import Line, folded, laid_out, lines_of, name
+from copydesk.extract.zoning.outlet import Scored, sink_repeated
+from copydesk.extract.zoning.repeats import counted_once
+from copydesk.extract.zoning.scorer import body_scores
+from copydesk.extract.zoning.sheet import MOST_LINES, Sheet
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone, ZoneKind
 
@@ -77,7 +77,7 @@ def label_all(reports: Sequence[Report]) -> list[tuple[Zone, ...]]:
     """Return the zones of each report, as ``label`` does, and faster.
 
     Of reports of plain text that have an outlet, lines that several of an outlet's reports share are no body
-    (see ``zone_repeats``).
+    (see ``zoning.outlet``).
     """
     plain = [report for report in reports if not report.marked]
     pages = [lines_of(report.text) for report in plain]

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from copydesk.errors import InputError
-from copydesk.readers.markup import codec_for, guess_encoding
+from copydesk.readers.page.markup import codec_for, guess_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from copydesk.model.report import Zone, ZoneKind
-from copydesk.readers import markup
-from copydesk.readers.elements import CODE, elements
-from copydesk.readers.layout import Layout, hints_at, layout
-from copydesk.readers.pagedata import PageData, page_data
-from copydesk.readers.pagewords import HINTS
-from copydesk.readers.pagezones import zones_of
-from copydesk.readers.rendering import Rendering, moments, render
+from copydesk.readers.page import markup
+from copydesk.readers.page.data import PageData, page_data
+from copydesk.readers.page.elements import CODE, elements
+from copydesk.readers.page.layout import Layout, hints_at, layout
+from copydesk.readers.page.rendering import Rendering, moments, render
+from copydesk.readers.page.words import HINTS
+from copydesk.readers.page.zones import zones_of
 from copydesk.readers.stamps import iso
 from copydesk.readers.stated import Told
 from copydesk.text.titles import akin, key, without_outlet

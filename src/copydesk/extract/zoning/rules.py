@@ -8,7 +8,7 @@ import functools
 import importlib.resources
 import re
 
-from copydesk.extract import zone_screen as screens
+from copydesk.extract.zoning import screen as screens
 from copydesk.model.report import ZoneKind
 
 LONGEST_RULED = 600
@@ -178,8 +178,8 @@ _REPLY = re.compile(
 
 @functools.cache
 def _furniture() -> re.Pattern[str]:
-    """Return the phrases of ``zone_furniture.txt`` as one pattern."""
-    text = importlib.resources.files("copydesk.extract").joinpath("zone_furniture.txt").read_text("utf-8")
+    """Return the phrases of ``furniture.txt`` as one pattern."""
+    text = importlib.resources.files("copydesk.extract.zoning").joinpath("furniture.txt").read_text("utf-8")
     phrases = [line for line in text.splitlines() if line and not line.startswith("#")]
     return re.compile(rf"\W*(?:{'|'.join(phrases).replace('$', _END)})")
 
@@ -210,7 +210,7 @@ def own_kind(folded: str, screen: int = screens.EVERY) -> ZoneKind | None:
 
     Args:
         folded: the line.
-        screen: the rules that can fire on it (see ``zone_screen``); all are tried where nothing is known.
+        screen: the rules that can fire on it (see ``screen``); all are tried where nothing is known.
     """
     if len(folded) > LONGEST_RULED:
         return None

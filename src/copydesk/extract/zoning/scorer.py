@@ -1,7 +1,7 @@
 """Score the lines of a page: how likely does each belong to the report's body?
 
 Two rounds of boosted decision tables; the second also sees the first one's scores of the lines around. The
-tables are in ``zone_scorer.tsv``, which ``scripts/train_zones.py`` writes; its docstring is the model card.
+tables are in ``scorer.tsv``, which ``scripts/train_zones.py`` writes; its docstring is the model card.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import importlib.resources
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copydesk.extract.zone_again import second_round
-from copydesk.extract.zone_lines import first_round
+from copydesk.extract.zoning.again import second_round
+from copydesk.extract.zoning.lines import first_round
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.extract.zone_sheet import Floats, Sheet
+    from copydesk.extract.zoning.sheet import Floats, Sheet
 
 _BLOCK = 1024
 """Lines that are scored at once, so that what is worked on stays in the processor's cache."""
@@ -70,7 +70,7 @@ class Tables:
 @functools.cache
 def _trained() -> tuple[Tables, Tables]:
     """Read the two rounds' tables that ship with the package."""
-    text = importlib.resources.files("copydesk.extract").joinpath("zone_scorer.tsv").read_text("utf-8")
+    text = importlib.resources.files("copydesk.extract.zoning").joinpath("scorer.tsv").read_text("utf-8")
     return read_tables(text)
 
 

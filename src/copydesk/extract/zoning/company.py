@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from copydesk.extract import zone_words
-from copydesk.extract.zone_around import FAR, Around
-from copydesk.extract.zone_sheet import ASK, COLON, DIGIT, LETTER, SPACE, UPPER
+from copydesk.extract.zoning import words as word_classes
+from copydesk.extract.zoning.around import FAR, Around
+from copydesk.extract.zoning.sheet import ASK, COLON, DIGIT, LETTER, SPACE, UPPER
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.extract.zone_sheet import Floats, Sheet, Whole
+    from copydesk.extract.zoning.sheet import Floats, Sheet, Whole
 
 _WORD = re.compile(r"\w+")
 _BREAK = 5
@@ -34,9 +34,9 @@ def hinted(sheet: Sheet, around: Around) -> list[Floats]:
     for page, hint in enumerate(sheet.hints):
         words = set(_WORD.findall(hint.casefold()))
         here = slice(*sheet.first_words[sheet.bounds[page : page + 2]].tolist())
-        telling = {word for word in words if len(word) >= 4} - zone_words.function_words()
+        telling = {word for word in words if len(word) >= 4} - word_classes.function_words()
         for chosen, out, counts in ((words, held, sought), (telling, long, sought_long)):
-            keys = np.array(sorted({zone_words.key_of(word) for word in chosen}), np.uint64)
+            keys = np.array(sorted({word_classes.key_of(word) for word in chosen}), np.uint64)
             out[here] = np.isin(sheet.keys[here], keys)
             counts[page] = len(keys)
     page_of = sheet.page_of
@@ -118,7 +118,7 @@ def shapes(sheet: Sheet, around: Around) -> list[Floats]:
             shape = shape * 16381 + np.where(going, runs[at], 1)
         near.append(around.same(shape, 6))
     padded = np.concatenate((sheet.keys, np.zeros(1, np.uint64)))
-    opening = zone_words.mixed(padded[sheet.first_words[:-1]], sheet.page_of)
+    opening = word_classes.mixed(padded[sheet.first_words[:-1]], sheet.page_of)
     _, inverse, counts = np.unique(opening, return_inverse=True, return_counts=True)
     return [*near, counts[inverse].astype(np.float32), *around.means(near[1], (3, 3))]
 
@@ -147,8 +147,8 @@ def stamps(sheet: Sheet, around: Around) -> list[Floats]:
     number = (sheet.initials >= ord("0")) & (sheet.initials <= ord("9"))
     years = sheet.per_line(number & (sheet.lengths == 4) & (sheet.initials <= ord("2")))
     days = sheet.per_line(number & (sheet.lengths <= 2))
-    months = sheet.per_line((sheet.classes & zone_words.MONTH) > 0)
-    ago = sheet.per_line((sheet.classes & zone_words.AGO) > 0)
+    months = sheet.per_line((sheet.classes & word_classes.MONTH) > 0)
+    ago = sheet.per_line((sheet.classes & word_classes.AGO) > 0)
     numbers = sheet.per_line(number)
     stamped = (clocks > 0) | (years > 0) | ((months > 0) & (days > 0)) | ((ago > 0) & (numbers > 0))
     stamped &= sheet.sizes < 150
@@ -199,7 +199,7 @@ def person(sheet: Sheet, around: Around, words: Floats) -> list[Floats]:
     """Tell how much a line and those around it speak in the first person, and ask or shout."""
     import numpy as np
 
-    first = sheet.per_line((sheet.classes & zone_words.FIRST) > 0)
+    first = sheet.per_line((sheet.classes & word_classes.FIRST) > 0)
     asks = np.add.reduceat(((sheet.flags & ASK) > 0).view(np.uint8), sheet.begins, dtype=np.int32)
     everywhere = around.total(first) / np.maximum(around.total(words), 1)
     return [

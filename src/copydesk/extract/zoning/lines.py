@@ -1,8 +1,8 @@
 """Describe the lines of a page by what they look like, for a judgement which belong to the report's body.
 
 Lines are described by numbers (length, letters, closing marks, function words, neighbours, place on the
-page), all of them computed with arrays over a whole sheet of pages (see ``zone_sheet``), and scored by two
-rounds of boosted decision tables (``zone_scorer``).
+page), all of them computed with arrays over a whole sheet of pages (see ``sheet``), and scored by two
+rounds of boosted decision tables (``scorer``).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from copydesk.extract import zone_words
-from copydesk.extract.zone_around import Around
-from copydesk.extract.zone_company import (
+from copydesk.extract.zoning import words as word_classes
+from copydesk.extract.zoning.around import Around
+from copydesk.extract.zoning.company import (
     again,
     company,
     cut_off,
@@ -26,7 +26,7 @@ from copydesk.extract.zone_company import (
     stamps,
     titles,
 )
-from copydesk.extract.zone_sheet import (
+from copydesk.extract.zoning.sheet import (
     ASK,
     CLOSER,
     COLON,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.extract.zone_sheet import Floats, Sheet, Whole
+    from copydesk.extract.zoning.sheet import Floats, Sheet, Whole
 
 KINDS = 6
 """Kinds that rules give to a line: the numbers that ``Sheet.named`` has, without 0."""
@@ -64,8 +64,8 @@ def first_round(sheet: Sheet) -> Floats:
     letters, upper, digits, symbols, starts, capitals, commas, inner, quotes, asks = chars
     closed, colon, ellipsis, address = _ends(sheet)
     words = np.diff(sheet.first_words).astype(np.float32)
-    functional = sheet.per_line((sheet.classes & zone_words.FUNCTION) > 0)
-    visitor = sheet.per_line((sheet.classes & zone_words.ADDRESS) > 0)
+    functional = sheet.per_line((sheet.classes & word_classes.FUNCTION) > 0)
+    visitor = sheet.per_line((sheet.classes & word_classes.ADDRESS) > 0)
     capital = capitals / np.maximum(starts, 1)
     share = functional / np.maximum(words, 1)
     length = np.log1p(size)

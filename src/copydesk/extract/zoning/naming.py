@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from copydesk.extract import zone_rules as rules
-from copydesk.extract.zone_screen import DATED, screen
-from copydesk.extract.zone_sheet import ENDING, Sheet
-from copydesk.extract.zone_words import function_words
+from copydesk.extract.zoning import rules
+from copydesk.extract.zoning.screen import DATED, screen
+from copydesk.extract.zoning.sheet import ENDING, Sheet
+from copydesk.extract.zoning.words import function_words
 from copydesk.model.report import ZoneKind
 
 NAMED: tuple[ZoneKind | None, ...] = (

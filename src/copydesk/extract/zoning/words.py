@@ -44,7 +44,9 @@ _AGO = "ago"
 @functools.cache
 def function_words() -> frozenset[str]:
     """Return the words of ``function_words.txt``, case-folded."""
-    text = importlib.resources.files("copydesk.extract").joinpath("function_words.txt").read_text("utf-8")
+    text = (
+        importlib.resources.files("copydesk.extract.zoning").joinpath("function_words.txt").read_text("utf-8")
+    )
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
@@ -61,7 +63,7 @@ def _table() -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """Return all classed words' keys in order, and their classes."""
     import numpy as np
 
-    from copydesk.extract.zone_screen import SCREENS
+    from copydesk.extract.zoning.screen import SCREENS
 
     bits: dict[int, int] = {}
     own = ((ADDRESS, _ADDRESS_WORDS), (FIRST, _FIRST_WORDS), (MONTH, _MONTHS), (AGO, _AGO))

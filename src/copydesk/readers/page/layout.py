@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copydesk.readers.elements import CODE
-from copydesk.readers.pagewords import HINT
+from copydesk.readers.page.elements import CODE
+from copydesk.readers.page.words import HINT
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.readers.elements import Bools, Ints, Nest
-    from copydesk.readers.rendering import Rendering
+    from copydesk.readers.page.elements import Bools, Ints, Nest
+    from copydesk.readers.page.rendering import Rendering
 
     Floats = NDArray[np.float32]
 
@@ -34,7 +34,7 @@ class Layout:
         mass: characters of running text: the size, or 0 for short lines and lines of links.
         inner: number of the innermost line element among ``Rendering.lines``, -1 for none.
         own: code of that element's name.
-        hint: code of the hint that holds here, 0 for none; see ``pagewords.HINTS``.
+        hint: code of the hint that holds here, 0 for none; see ``words.HINTS``.
         named_body: whether an element around the block is named as the report's own text.
         wrong: for each hint of the page whether it was struck out.
     """

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from copydesk.model.report import Zone, ZoneKind
-from copydesk.readers.elements import named
-from copydesk.readers.pagewords import HINT, HINTS
+from copydesk.readers.page.elements import named
+from copydesk.readers.page.words import HINT, HINTS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.readers.elements import Bools, Ints
-    from copydesk.readers.layout import Layout
-    from copydesk.readers.rendering import Rendering
+    from copydesk.readers.page.elements import Bools, Ints
+    from copydesk.readers.page.layout import Layout
+    from copydesk.readers.page.rendering import Rendering
 
     Floats = NDArray[np.float32]
 

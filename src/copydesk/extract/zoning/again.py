@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from copydesk.extract.zone_around import Around
+from copydesk.extract.zoning.around import Around
 
 if TYPE_CHECKING:
-    from copydesk.extract.zone_sheet import Floats, Sheet, Whole
+    from copydesk.extract.zoning.sheet import Floats, Sheet, Whole
 
 _LEAN = 0.35
 """Score at which a line neither adds to a block of body lines nor takes from it."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.extract.zone_sheet import DIGIT
+from copydesk.extract.zoning.sheet import DIGIT
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.extract.zone_sheet import Sheet
+    from copydesk.extract.zoning.sheet import Sheet
 
 CORRECTION, CREDIT, CAPTION, COMMENTS, BYLINE, REPLY = (1 << bit for bit in range(8, 14))
 CONTRIBUTED, DESK_NOTE, CAPTION_END, PROMOTION, STAFF, DATED = (1 << bit for bit in range(16, 22))

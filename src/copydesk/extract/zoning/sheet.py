@@ -10,7 +10,7 @@ import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from copydesk.extract.zone_words import KEYED, MIX, classes, mixed
+from copydesk.extract.zoning.words import KEYED, MIX, classes, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,10 +117,10 @@ class Sheet:
         sizes: for each line, its characters.
         last: for each line, its last character that is no closing mark, as a place in ``codes``; its last
             character where all are.
-        keys: for each word, a number made of its first letters (see ``zone_words.key_of``).
+        keys: for each word, a number made of its first letters (see ``words.key_of``).
         initials: for each word, the code point of its first character.
         lengths: for each word, its characters.
-        classes: for each word, the classes it is in (see ``zone_words``).
+        classes: for each word, the classes it is in (see ``words``).
         first_words: for each line, the number of its first word, and how many words there are.
     """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from copydesk.readers.elements import Elements
+from copydesk.readers.page.elements import Elements
 from copydesk.readers.stamps import iso
 from copydesk.readers.stated import Told
 from copydesk.text.language import primary_code

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.extract.zone_sheet import Floats, Whole
+    from copydesk.extract.zoning.sheet import Floats, Whole
 
 Window = tuple[int, int]
 """How many lines above and below a line are looked at besides it."""

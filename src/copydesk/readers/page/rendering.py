@@ -8,14 +8,14 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.readers.elements import CODE, GAPS, NAMES, UNSEEN, named
-from copydesk.readers.pagewords import HINT, TELLING, kind_of
+from copydesk.readers.page.elements import CODE, GAPS, NAMES, UNSEEN, named
+from copydesk.readers.page.words import HINT, TELLING, kind_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from copydesk.readers.elements import Bools, Elements, Ints, Nest
+    from copydesk.readers.page.elements import Bools, Elements, Ints, Nest
 
 _TOLD = re.compile(r' (?:class|id|role|itemprop|rel|aria-label)="([^"]*)"')
 _HIDDEN = re.compile(r' hidden="(?!false)|style="[^"]*(?:display: *none|visibility: *hidden)', re.I)
@@ -41,7 +41,7 @@ class Rendering:
         page: the page's tags.
         lines: the elements that stand on lines of their own.
         hinted: the elements whose name or attributes hint at what they hold.
-        hints: for each of those what it is, an index into ``pagewords.HINTS``.
+        hints: for each of those what it is, an index into ``words.HINTS``.
     """
 
     text: str
