@@ -64,7 +64,7 @@ class Elements:
         ends: offset after each tag's ">".
         names: code of each tag's name.
         opens: whether the tag opens an element that has an inside.
-        attributes: whether more than the name stands in it.
+        attributes: whether more than the name stands in it; true as well for names of over eight letters.
         partners: for a tag that opens an element, the tag that closes it, or the number of tags.
     """
 
@@ -171,7 +171,7 @@ def elements(data: bytes) -> Elements:
     ends = stops[np.searchsorted(stops, begins)] + 1
     whole = np.append(True, ends[1:] != ends[:-1])  # a name may hold a "<": <b<i> is one tag
     begins, ends = begins[whole[: len(begins)]], ends[whole[: len(ends)]]
-    names, closes, attributes = _names(letters, begins)
+    names, closes, attributes = _names(letters, begins, ends)
     declared = letters[begins + 1] == ord("!")
     comments = declared & (letters[begins + 2] == ord("-"))
     void, unwritten = _singles()
@@ -185,19 +185,18 @@ def elements(data: bytes) -> Elements:
     return Elements(data, begins[kept], ends[kept], names[kept], opens, attributes[kept], partners)
 
 
-def _names(letters: NDArray[np.uint8], begins: Ints) -> tuple[Ints, Bools, Bools]:
+def _names(letters: NDArray[np.uint8], begins: Ints, ends: Ints) -> tuple[Ints, Bools, Bools]:
     """Return each tag's name code, whether it closes an element, and whether it has attributes."""
     import numpy as np
 
     closes = letters[begins + 1] == ord("/")
     ahead = letters[(begins + closes)[:, None] + np.arange(1, 9)]
-    stop = ahead == ord(">")
-    within = np.logical_and.accumulate(~stop & (ahead != ord(" ")), axis=1)
+    within = np.logical_and.accumulate((ahead != ord(">")) & (ahead != ord(" ")), axis=1)
     written = (ahead * within).view("<u8").ravel()
     keys, codes = _keys()
     place = np.minimum(np.searchsorted(keys, written), len(keys) - 1)
-    bare = np.take_along_axis(stop, np.minimum(within.sum(axis=1), 7)[:, None], axis=1).ravel()
-    return np.where(keys[place] == written, codes[place], 0), closes, ~(bare | closes)
+    more = ends - begins > within.sum(axis=1) + 2
+    return np.where(keys[place] == written, codes[place], 0), closes, more & ~closes
 
 
 def _skip_insides(data: bytes, begins: Ints, ends: Ints, names: Ints, raw: Ints) -> Bools:
@@ -211,7 +210,7 @@ def _skip_insides(data: bytes, begins: Ints, ends: Ints, names: Ints, raw: Ints)
         if place >= reached:
             mark = b"</" + NAMES[name].encode() + b">" if name else b"-->"
             found = data.find(mark, place)
-            if name == CODE["script"] and _goes_on(data[place + 1 : found]):
+            if name == CODE["script"] and _goes_on(data, place + 1, found):
                 found = data.find(mark, found + 1)
             reached = found + len(mark) if found >= 0 else len(data)
             skipped.append(tag)
@@ -224,13 +223,14 @@ def _skip_insides(data: bytes, begins: Ints, ends: Ints, names: Ints, raw: Ints)
     return kept
 
 
-def _goes_on(script: bytes) -> bool:
+def _goes_on(data: bytes, start: int, end: int) -> bool:
     """Tell whether a script holds a script inside an open comment: its end is not the script's own.
 
     The standard calls the state "script data double escaped"; old pages write ``<!--`` into scripts.
     """
-    comment = script.find(b"<!--")
-    return comment >= 0 and script.find(b"<script", comment) >= 0 and script.find(b"-->", comment) < 0
+    comment = data.find(b"<!--", start, end)
+    inner = comment >= 0 and data.find(b"<script", comment, end) >= 0
+    return inner and data.find(b"-->", comment, end) < 0
 
 
 def _partners(opens: Bools, closes: Bools) -> Ints:
