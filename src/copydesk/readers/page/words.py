@@ -34,25 +34,46 @@ _FURNITURE = frozenset(
     popular trending mostread toolbar pagination pager login masthead banner modal popup overlay
     teaser teasers outbrain taboola ticker carousel rail legal copyright disclaimer rating toc skip
     donate donation follow bio readmore relatedposts adsbygoogle contentinfo search complementary
+    sharedaddy addthis addtoany sharethis sharebar sharebox yarpp jetpack zergnet revcontent nativo dianomi
+    mailchimp optin colophon sitemap topbar subnav subnavigation submenu megamenu prevnext postnav
+    crosslinks lightbox tooltip captcha printfriendly authorbox authorbio aboutauthor sponsoredcontent
+    advertentie werbung anzeige anzeigen reklame reklama publicite publicidad publicidade pubblicita
+    teilen partage partager compartir compartilhar condividi delen
+    relacionadas relacionados relacionada relacionado correlati similaires empfehlungen
     """.split()
 )
+"""Words of sites' layouts, of widgets that many sites share, and of other languages' sites."""
 _WORDS: dict[ZoneKind, frozenset[str]] = {
-    "comment": frozenset("comment comments commentlist disqus respond discussion commenting".split()),
+    "comment": frozenset(
+        "comment comments commentlist commentform disqus respond discussion commenting livefyre hyvor "
+        "intensedebate viafoura spotim openweb kommentar kommentare kommentarer commentaire commentaires "
+        "comentario comentarios commenti reacties komentarze kommentarii".split()
+    ),
     "correction": frozenset("correction corrections clarification".split()),
     "credit": frozenset("credit credits photocredit imagecredit photographer".split()),
-    "caption": frozenset("caption captions cutline figcaption imagecaption photocaption".split()),
+    "caption": frozenset(
+        "caption captions cutline figcaption imagecaption photocaption bildunterschrift legende didascalia "
+        "onderschrift".split()
+    ),
     "furniture": _FURNITURE,
-    "standfirst": frozenset("standfirst deck dek subtitle subheadline subhed strapline".split()),
+    "standfirst": frozenset(
+        "standfirst deck dek subtitle subheadline subhed strapline untertitel sottotitolo subtitulo "
+        "chapo".split()
+    ),
     "byline": frozenset(
         "byline bylines author authors date dates timestamp dateline pubdate postmeta posted datepublished "
-        "datemodified".split()
+        "datemodified autor autoren auteur auteurs autore autori fecha datum".split()
     ),
 }
 """Words per kind; where an element has words of several, the first kind in this order wins."""
 _RANKS = {word: (rank, kind) for rank, (kind, words) in enumerate(_WORDS.items()) for word in words}
 _NOTHING: tuple[int, ZoneKind | None] = (len(_WORDS), None)
 
-_BODY = re.compile(r"(?:article|story|entry|post|news|main)[-_]*(?:body|content|text)", re.I)
+_BODY = re.compile(
+    r"(?:article|artikel|articulo|articolo|story|entry|post|news|noticia|beitrag|main)[-_]*"
+    r"(?:body|content|text|inhalt|contenido|contenuto|cuerpo|corpo|corps)",
+    re.I,
+)
 _PAIRS = frozenset({("most", "read"), ("read", "more"), ("also", "read"), ("sign", "up"), ("author", "box")})
 _POSTS = frozenset("embed embedded tweet".split())
 """Words of a post shown inside a report ("social-media-embed"): part of what it tells, not furniture."""
