@@ -82,6 +82,27 @@ def test_zones_of_a_page() -> None:
     assert covers(page)
 
 
+TABLE = "<table><tr><td>Monday</td><td>7.30</td></tr><tr><td>Friday</td><td>9.15</td></tr></table>" * 4
+LIST = "<ul>" + "<li>Lower Quay</li>" * 8 + "</ul>"
+
+
+@pytest.mark.parametrize("part", [TABLE, LIST])
+@pytest.mark.parametrize("place", range(1, 6))
+def test_a_table_or_a_list_does_not_cut_a_report_in_two(part: str, place: int) -> None:
+    texts = [*PARAGRAPHS, *PARAGRAPHS]
+    made = [f"<p>{text}</p>" for text in texts]
+    page = read_page(f"<article><h1>Bridge</h1>{''.join([*made[:place], part, *made[place:]])}</article>")
+    body = "".join(text for kind, text in kinds(page) if kind == "body")
+    assert all(body.count(text) == 2 for text in PARAGRAPHS)
+
+
+def test_short_closing_paragraphs_belong_to_the_report() -> None:
+    made = "".join(f"<p>{text}</p>" for text in [*PARAGRAPHS, "Nobody was hurt.", "Damage: $1.2 million."])
+    page = read_page(f"<nav><a href=/>Home</a></nav><div><h1>Bridge</h1>{made}</div><p>Contact us.</p>")
+    assert kinds(page)[-2][1].endswith("Nobody was hurt.\n\nDamage: $1.2 million.")
+    assert kinds(page)[-1] == ("furniture", "Contact us.")
+
+
 def test_hidden_parts_and_scripts_are_no_text() -> None:
     text = read_page(PAGE).text
     assert not re.search(r"five of five|Trap|not text|color", text)

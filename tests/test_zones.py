@@ -208,6 +208,11 @@ def test_bare_reports_stay_whole() -> None:
     assert kinds("a short note without an end") == [("body", "a short note without an end")]
 
 
+def test_a_short_headline_alone_above_a_short_report() -> None:
+    lead = "The mayor of Kelm, Ida Berg, resigned on Tuesday after a vote in the council, her office said."
+    assert kinds(f"Mayor resigns\n\n{lead}") == [("headline", "Mayor resigns"), ("body", lead)]
+
+
 def test_empty_and_blank_texts() -> None:
     assert label(report("")) == ()
     assert label(report(" \n\n\t")) == (Zone(0, 4, "furniture"),)

@@ -304,6 +304,8 @@ def _headline(above: Sequence[Line], free: list[int], rest: Sequence[Line], hint
     told = {word[:6] for line in rest[:_LEAD] for word in _WORD.findall(line.folded) if len(word) >= 4}
     shares = {i: _told_again(above[i].folded, told) for i in likely}
     most = max(shares.values(), default=0.0)
+    if not likely and len(above) == 1 and free and not above[0].closed and _told_again(above[0].folded, told):
+        return 0  # "Mayor resigns" is short for a headline, but stands alone above the body
     return next((i for i in likely if shares[i] >= 0.6 * most), None)
 
 

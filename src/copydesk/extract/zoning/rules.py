@@ -238,7 +238,8 @@ def _is_credit(folded: str, screen: int) -> bool:
         return True
     if screen & screens.CONTRIBUTED and _CONTRIBUTED.match(folded):
         return True
-    return len(folded) < 40 and " " not in folded and _SOURCE_NAME.match(folded) is not None
+    named = len(folded) < 40 and " " not in folded and _SOURCE_NAME.match(folded) is not None
+    return named and not folded.replace(".", "").isdecimal()
 
 
 def is_date_line(folded: str) -> bool:

@@ -136,7 +136,10 @@ def _said(tag: bytes) -> int:
     """Return the hint that a tag without its brackets gives, and whether its element is hidden."""
     written = tag.decode("utf-8", "replace")
     name, _, rest = written.partition(" ")
-    kind = kind_of(name, " ".join(_TOLD.findall(" " + rest)), inline=name not in GAPS)
+    words = " ".join(_TOLD.findall(" " + rest))
+    kind = kind_of(
+        name, f"{name} {words}" if "-" in name else words, inline=name not in GAPS and "-" not in name
+    )
     hidden = ("hidden" in rest or "style=" in rest) and _HIDDEN.search(" " + rest) is not None
     return HINT[kind] + _HIDE * hidden
 

@@ -34,8 +34,9 @@ _FURNITURE = frozenset(
     popular trending mostread toolbar pagination pager login masthead banner modal popup overlay
     teaser teasers outbrain taboola ticker carousel rail legal copyright disclaimer rating toc skip
     donate donation follow bio readmore relatedposts adsbygoogle contentinfo search complementary
-    sharedaddy addthis addtoany sharethis sharebar sharebox yarpp jetpack zergnet revcontent nativo dianomi
-    mailchimp optin colophon sitemap topbar subnav subnavigation submenu megamenu prevnext postnav
+    pullquote paywall sharedaddy addthis addtoany sharethis sharebar sharebox yarpp jetpack zergnet
+    revcontent nativo dianomi mailchimp optin colophon sitemap topbar subnav
+    subnavigation submenu megamenu prevnext postnav
     crosslinks lightbox tooltip captcha printfriendly authorbox authorbio aboutauthor sponsoredcontent
     advertentie werbung anzeige anzeigen reklame reklama publicite publicidad publicidade pubblicita
     teilen partage partager compartir compartilhar condividi delen
@@ -57,7 +58,7 @@ _WORDS: dict[ZoneKind, frozenset[str]] = {
     ),
     "furniture": _FURNITURE,
     "standfirst": frozenset(
-        "standfirst deck dek subtitle subheadline subhed strapline untertitel sottotitolo subtitulo "
+        "standfirst deck dek subtitle subheadline subhed strapline untertitel vorspann sottotitolo subtitulo "
         "chapo".split()
     ),
     "byline": frozenset(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _WORDY = re.compile(r"\w+")
+_PARTS = ("p", "blockquote", "pre", "li", "dd", "dt", "td", "th", "h2", "h3", "h4", "h5", "h6")
+"""Elements that are parts of a text; any other may hold the whole."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 INSIDE = 2.0
@@ -37,14 +39,16 @@ teasers of other reports out that stand below one.
 """
 
 SHORTEST = 140
-"""Characters of running text below which a page's mark-up is not trusted to tell its zones."""
+"""Characters of running text, of sentences, or of any text in an element named as the report's own, below
+which a page's mark-up is not trusted to tell its zones."""
 
 
 def zones_of(page: Rendering, own: Layout, titles: tuple[str | None, ...]) -> tuple[Zone, ...]:
     """Label a page's text, covering it in order without gaps, or return nothing where mark-up is mute.
 
     The report is the run of blocks in which running text most outweighs links, short lines and whatever
-    the mark-up calls furniture (a maximum-sum run over the blocks, one pass).
+    the mark-up calls furniture (a maximum-sum run over the blocks, one pass), and what stands beside its
+    paragraphs.
 
     Args:
         page: the page's blocks.
@@ -57,7 +61,12 @@ def zones_of(page: Rendering, own: Layout, titles: tuple[str | None, ...]) -> tu
         return ()
     scores = weights(own)
     first, last = best_run(scores)
-    if scores[first:last].sum() <= 0 or own.mass[first:last].sum() < SHORTEST:
+    if scores[first:last].sum() <= 0:
+        return ()
+    closed = _closed(page)
+    first, last = _widened(page, own, closed, first, last)
+    telling = (own.named_body | closed) & (own.hint == 0) & (own.linked < 0.4)
+    if np.where(telling, own.size, own.mass)[first:last].sum() < SHORTEST:
         return ()
     inside = np.zeros(len(scores), np.bool_)
     inside[first:last] = True
@@ -93,6 +102,44 @@ def best_run(gains: Floats) -> tuple[int, int]:
     end = int(np.argmax(sums - lows))
     start = int(np.flatnonzero(sums[: end + 1] == lows[end])[-1]) if end else 0
     return start, end
+
+
+def _widened(page: Rendering, own: Layout, closed: Bools, first: int, last: int) -> tuple[int, int]:
+    """Widen a run to all paragraphs that stand in the element which holds most of its running text.
+
+    A table or a list between them outweighs the shorter half of a report, and short closing paragraphs weigh
+    less than nothing. Measured on 181 pages (``data/pages``): F1 of the body .969 without it, .973 with it.
+    """
+    import numpy as np
+
+    parents = page.lines.parents()
+    if not len(parents):
+        return first, last
+    alone = (np.bincount(own.inner + 1)[own.inner + 1] == 1) & named("div")[own.own]
+    within = (named(*_PARTS)[own.own] | alone) & (own.inner >= 0)
+    box = np.where(within, parents[own.inner], own.inner)
+    heaviest = int(np.bincount(box[first:last] + 1, own.mass[first:last]).argmax()) - 1
+    sentence = closed & (named("p", "blockquote")[own.own] | alone)
+    beside = (box == heaviest) & (own.hint == 0) & (own.linked < 0.4) & ((own.mass > 0) | sentence)
+    found = np.flatnonzero(beside)
+    if heaviest < 0 or not len(found):
+        return first, last
+    return min(first, int(found[0])), max(last, int(found[-1]) + 1)
+
+
+def _closed(page: Rendering) -> Bools:
+    """Tell which blocks end like a sentence, whatever quotation marks and brackets stand behind it."""
+    import numpy as np
+
+    letters = np.append(np.zeros(4, np.uint8), page.letters)
+    at = page.ends + 3
+    for _ in range(2):
+        curly = (letters[at - 1] == 0x80) & np.isin(letters[at], (0x99, 0x9D))
+        at = np.maximum(at - np.isin(letters[at], list(b"\"')]")) - 3 * curly, 3)
+    last, before = letters[at], letters[at - 1]
+    ideographic = (before == 0x80) & (last == 0x82)
+    found: Bools = np.isin(last, list(b".!?")) | ((before == 0x80) & (last == 0xA6)) | ideographic
+    return found
 
 
 def _headline(page: Rendering, own: Layout, first: int, titles: tuple[str | None, ...]) -> int | None:
