@@ -208,7 +208,7 @@ def _merged(pieces: Sequence[Piece], length: int) -> tuple[Zone, ...]:
 
 
 _INSIDE: dict[ZoneKind, frozenset[ZoneKind]] = {
-    "body": frozenset({"credit", "correction"}),
+    "body": frozenset({"credit", "correction", "furniture"}),
     "comment": frozenset({"furniture"}),
 }
 """Kinds that lines of a marked zone may give themselves, by the kind of that zone."""

@@ -224,10 +224,11 @@ def _thread_start(lines: Sequence[Line], body: Sequence[int]) -> int:
 
 
 def _comments(lines: Sequence[Line]) -> None:
-    """Name what readers wrote, and the form that asks them to."""
+    """Name what readers wrote, the form that asks them to, and the list of other reports below."""
     form = False
     for line in lines:
-        form = (form or rules.is_comment_form(line.folded)) and not line.head
+        asked = rules.is_comment_form(line.folded) or rules.is_teaser_head(line.folded)
+        form = (form or asked) and not line.head
         line.kind = "furniture" if form or line.kind == "furniture" else "comment"
 
 
@@ -274,11 +275,17 @@ def _top(above: Sequence[Line], rest: Sequence[Line], held: set[int], hint: str)
         elif line.head or (line.stamped and rules.is_dated(line.folded)):
             line.kind = "byline"
         elif head is not None and i > head and _says_something(line):
-            line.kind = "standfirst"
+            line.kind = "body" if _is_lead(above, head, i) else "standfirst"
         elif i in held and len(line.text) >= 120:
             line.kind = "body"
         else:
             line.kind = "furniture"
+
+
+def _is_lead(above: Sequence[Line], head: int, at: int) -> bool:
+    """Tell whether the last line above the body is its beginning: a sentence with the byline above it."""
+    between = {line.kind for line in above[head + 1 : at]}
+    return at == len(above) - 1 and above[at].closed and not between.isdisjoint({"byline", "caption"})
 
 
 def _says_something(line: Line) -> bool:
