@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.extract.zones import Zones, dateline, label
+from copydesk.extract.zoning import rules
 from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES, Report, Zone, ZoneKind
 
@@ -235,6 +236,20 @@ def test_zones_of_the_mark_up_are_kept_and_the_body_is_looked_into() -> None:
         ("correction", "Correction: the river was wrong."),
         ("furniture", "Menu"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 April 2023, 8.15am Updated 5.40pm",
+        "Published 14 October 2021 at 7:30am",
+        "Mittwoch, 3. November 2021, 19:20 Uhr",
+        "5pm, 3 May 2021",
+    ],
+)
+def test_lines_that_hold_a_date_and_nothing_else(line: str) -> None:
+    assert rules.own_kind(line.casefold()) == "byline"
+    assert rules.own_kind(f"{line.casefold()} the council voted") is None
 
 
 def test_a_byline_that_the_mark_up_has_no_class_for() -> None:

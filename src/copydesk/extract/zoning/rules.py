@@ -32,11 +32,18 @@ DATE = (
     r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일)"
 )
 """A full calendar date in lower-case text: day, month and year in any usual order."""
-_CLOCK = r"\d{1,2}(?:[:.h]\d{2}){1,2}(?:[.,]\d+)?"
+_CLOCK = r"\d{1,2}(?:(?:[:.h]\d{2}){1,2}(?:[.,]\d+)?(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)"
+_WEEKDAY = (
+    r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì"
+    r"|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+)
 _DATE_REST = (
     rf"(?:{_CLOCK}|\b(?:[ap]\.?m\.?|at|um|uhr|à|às|a las|ore|on|the|gmt|utc|bst|e[sd]?t|p[sd]?t|c[es]t"
-    rf"|cst|ist|msk"
-    r"|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\.?"
+    rf"|cst|ist|msk|{_WEEKDAY})\b\.?"
     r"|[\s,|•·–—()/+:\-]|z\b|t(?=\d))"
 )
 _LABEL = (
