@@ -13,7 +13,7 @@ LAYERS = (
     {"text", "parquet"},
     {"readers", "extract", "reuse", "stories"},
     {"pipeline"},
-    {"output"},
+    {"output", "exports"},
     {"engines"},
     {"web"},
     {"result"},

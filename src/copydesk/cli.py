@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,12 +17,19 @@ from copydesk.errors import CopydeskError, InputError
 
 if TYPE_CHECKING:
     from copydesk.model.report import Report
+    from copydesk.stories.quotations import Quotation
 
 DONE, PARTLY, USAGE, FAILED = 0, 1, 2, 3
 """Exit status: all done; some input refused or a result found wrong; wrong usage; nothing could be done."""
 
 FIELDS = ("story", "outlet", "language", "published")
 """Report fields that ``compare --by`` groups by."""
+
+QUOTE_FORMATS = ("jsonl", "csv", "w3c", "text")
+"""Forms that ``quotes`` prints in; the first is the usual one."""
+
+_NAMED = 10
+"""Speakers that are named where a name can mean several."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 """What would break a line in two, or steer the terminal; names of files and ids may hold it."""
@@ -112,6 +120,57 @@ def _compare(options: argparse.Namespace, desk: _Desk) -> None:
     _print(story_row(story) for story in _progress(told, unit="story"))
 
 
+def _quotes(options: argparse.Namespace, desk: _Desk) -> None:
+    from copydesk.desk import quotes, read
+    from copydesk.pipeline import quoter
+    from copydesk.stories.quotations import in_order
+
+    documents = list(read(options.input, desk.refused, desk.repeated))
+    pipeline = quoter(options.model)
+    unread = sum(not pipeline.reads("quotes", document.report.language) for document in documents)
+    if unread:
+        reports = "1 report is" if unread == 1 else f"{unread:,} reports are"
+        _say(f"{reports} in a language in which quotes are not read, and left out")
+    told = quotes(documents, pipeline, _key(options.by))
+    found = in_order(quote for story in _progress(told, unit="story") for quote in story)
+    if options.speaker is not None:
+        found = _said_by(options.speaker, found)
+    _put_quotes(options.format, found)
+
+
+def _said_by(name: str, found: "list[Quotation]") -> "list[Quotation]":
+    """Keep the quotes of whoever the name can mean, and say so if that is nobody or several."""
+    from copydesk.stories.naming import alike, distinct, said_by
+
+    meant = said_by(name, found)
+    speakers = [f"{full} ({count:,})" for full, count in distinct(meant)]
+    if not meant:
+        near = alike(name, found)
+        _say(f"'{name}' is not quoted" + (f"; names like it: {_first(near)}" if near else ""))
+    elif len(speakers) > 1:
+        _say(f"'{name}' can be {len(speakers):,} speakers, and all are listed: {_first(speakers)}")
+    return meant
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _put_quotes(form: str, found: "list[Quotation]") -> None:
+    from copydesk.exports import annotations, rows, tables, terminal
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    lines = {
+        "jsonl": lambda: rows.json_lines(found),
+        "csv": lambda: tables.table_lines(found),
+        "w3c": lambda: annotations.annotation_lines(found),
+        "text": lambda: terminal.text_lines(found, width),
+    }
+    for line in lines[form]():
+        _put(line, tables.END if form == "csv" else "\n")
+
+
 def _tell(options: argparse.Namespace, desk: _Desk) -> None:
     from tqdm import tqdm
 
@@ -148,7 +207,7 @@ def _open_standard_streams() -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open for good
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A lone surrogate then comes out as JSON escapes it.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _key(field: str | None) -> "Callable[[Report], str] | None":
@@ -162,10 +221,10 @@ def _print(rows: Iterable[dict[str, Any]]) -> None:
         _put(json.dumps(row, ensure_ascii=False))
 
 
-def _put(line: str) -> None:
+def _put(line: str, end: str = "\n") -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, "closed", "standard output")
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(line + end)
 
 
 def _progress(items: Iterable[Item], total: int | None = None, unit: str = "report") -> Iterator[Item]:
@@ -197,11 +256,16 @@ def _parser() -> argparse.ArgumentParser:
     annotate = _command(commands, "annotate", _annotate, "print each report with all its layers")
     _command(commands, "cluster", _cluster, "print which reports belong to one story")
     compare = _command(commands, "compare", _compare, "print what one story's reports tell")
+    quotes = _command(commands, "quotes", _quotes, "list what was said, over reports and time")
+    quotes.add_argument("--speaker", type=_name, metavar="NAME", help="only what this one said")
+    quotes.add_argument(
+        "--format", choices=QUOTE_FORMATS, default=QUOTE_FORMATS[0], help="JSON Lines unless given"
+    )
     tell = _command(commands, "tell", _tell, "write pages and rows for all stories of the input")
     tell.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write")
-    for command in (annotate, compare, tell):
+    for command in (annotate, compare, quotes, tell):
         command.add_argument("--model", type=Path, metavar="PATH", help="folder of another spaCy model")
-    for command in (annotate, compare):
+    for command in (annotate, compare, quotes):
         command.add_argument(
             "--by", choices=FIELDS, metavar="FIELD", help=f"one story per value of {', '.join(FIELDS)}"
         )
@@ -210,6 +274,17 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("folder", type=Path, metavar="DIR", help="what tell -o wrote")
     verify.set_defaults(run=_verify)
     return parser
+
+
+def _name(given: str) -> str:
+    """Return a name as it was given.
+
+    Raises:
+        ArgumentTypeError: there is no letter in it.
+    """
+    if not any(character.isalpha() for character in given):
+        raise argparse.ArgumentTypeError(f"{given!r} is no name")
+    return given
 
 
 def _command(

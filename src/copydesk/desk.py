@@ -18,6 +18,7 @@ from copydesk.pipeline import Pipeline, anchored, annotator, label_all, one_stor
 from copydesk.pipeline import compare as compare_documents
 from copydesk.readers.files import read as read_inputs
 from copydesk.stories.clustering import cluster as cluster_documents
+from copydesk.stories.quotations import Quotation, quotations
 
 Refused = Callable[[InputError], None]
 Repeated = Callable[[int], None] | None
@@ -89,6 +90,15 @@ def compare(documents: Sequence[Document], pipeline: Pipeline, by: By = None) ->
         yield story
 
 
+def quotes(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[list[Quotation]]:
+    """Yield the quotes of each story of labelled documents; of a report's revisions the one that speaks.
+
+    ``pipeline`` fills the layers up to the speakers (see ``pipeline.quoter``); ``by`` is as for ``cluster``.
+    """
+    for group, members in _annotated(documents, cluster(documents, by), pipeline):
+        yield quotations([member for member in members if member.revision_of is None], group.id)
+
+
 def tell(
     inputs: Iterable[str],
     folder: Path,
@@ -144,10 +154,16 @@ def _with_anchors(documents: Sequence[Document], by: By) -> list[Document]:
 def _told(
     documents: Sequence[Document], groups: Sequence[Cluster], pipeline: Pipeline
 ) -> Iterator[tuple[list[Document], Story]]:
-    """Annotate and compare one story at a time, so that only one story's parses are in memory."""
+    for group, members in _annotated(documents, groups, pipeline):
+        yield members, compare_documents(members, group.id)
+
+
+def _annotated(
+    documents: Sequence[Document], groups: Sequence[Cluster], pipeline: Pipeline
+) -> Iterator[tuple[Cluster, list[Document]]]:
+    """Annotate one story at a time, so that only one story's parses are in memory."""
     by_id = {document.id: document for document in anchored(documents, groups)}
     for group in groups:
         speakers = dict(group.revision_of)
         marked = (replace(by_id[report], revision_of=speakers.get(report)) for report in group.reports)
-        members = list(ENGINE.map(pipeline, marked))
-        yield members, compare_documents(members, group.id)
+        yield group, list(ENGINE.map(pipeline, marked))

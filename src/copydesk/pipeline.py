@@ -42,6 +42,9 @@ dates such as "Thursday" mean the same day only while the story is fresh."""
 
 _DAY_LONG = len("2016-12-29")
 
+_BESIDE_QUOTES = ("dates", "claims")
+"""Layers that neither quotes nor utterances ask for."""
+
 
 class Pipeline:
     """Stages run one after another over one document.
@@ -67,7 +70,7 @@ class Pipeline:
         """Fill every layer; a layer that does not know the report's language gets a ``Silence``."""
         for stage in self.stages:
             language = document.report.language
-            if stage.languages is not None and language is not None and language not in stage.languages:
+            if stage.languages is not None and not _knows(stage, language):
                 known = ", ".join(sorted(stage.languages))
                 reason = f"the report is in '{language}'; this layer knows {known}"
                 document = _silenced(document, Silence(stage.assigns, reason))
@@ -77,10 +80,19 @@ class Pipeline:
             document = replace(document, **layers)
         return document
 
+    def reads(self, layer: str, language: str | None) -> bool:
+        """Tell whether all stages that fill this layer know the language; an unknown one is tried."""
+        return all(_knows(stage, language) for stage in self.stages if stage.assigns == layer)
+
 
 def annotator(model: Path | None = None) -> Pipeline:
     """Build the pipeline that ``annotate`` runs, with the pinned language model or the one at ``model``."""
     return Pipeline([Zones(), Syntax(model), Mentions(), Quotes(), Speakers(), Times(), Claims()])
+
+
+def quoter(model: Path | None = None) -> Pipeline:
+    """Build the part of ``annotator`` that quotes and their speakers need."""
+    return Pipeline([stage for stage in annotator(model).stages if stage.assigns not in _BESIDE_QUOTES])
 
 
 def label(report: Report) -> Document:
@@ -215,6 +227,10 @@ def one_story(key: str, documents: Sequence[Document]) -> Cluster:
     ids = tuple(document.id for document in documents)
     told = tuple((one.id, one.revision_of) for one in documents if one.revision_of is not None)
     return Cluster(key, ids, days[0] if days else None, days[-1] if days else None, told)
+
+
+def _knows(stage: Stage, language: str | None) -> bool:
+    return stage.languages is None or language is None or language in stage.languages
 
 
 def _silenced(document: Document, silence: Silence) -> Document:

@@ -1,0 +1,70 @@
+"""Quotes to be read in a terminal."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from copydesk.model.report import Report
+from copydesk.stories.quotations import Quotation
+from copydesk.stories.utterances import SURE
+
+LONGEST = 2000
+"""Characters of a quote that are shown: a speech printed in full is no line of a list."""
+
+NAMED = 6
+"""Other reports that are named beside a quote."""
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Characters that would steer the terminal; they stand in texts from the web."""
+
+
+def text_lines(found: Iterable[Quotation], width: int) -> Iterator[str]:
+    """Yield a heading for each report, and below it the quotes, in lines of ``width`` characters at most."""
+    above: str | None = None
+    for one in found:
+        if one.report.id != above:
+            if above is not None:
+                yield ""
+            yield from _wrapped(_heading(one.report), width, "", "  ")
+            above = one.report.id
+        yield ""
+        yield from _wrapped(_about(one), width, "  ", "    ")
+        yield from _wrapped(_words(one), width, "    ", "    ")
+        if also := _also(one):
+            yield from _wrapped(also, width, "    = ", "      ")
+
+
+def _heading(report: Report) -> str:
+    return " · ".join([report.published or "undated", report.name, *([report.title] if report.title else [])])
+
+
+def _about(one: Quotation) -> str:
+    quote, text = one.quote, one.report.text
+    source = " ".join(span.of(text) for span in quote.source)
+    speaker = quote.speaker or (f"({source})" if source else "(nobody named)")
+    cue = " ".join(span.of(text) for span in quote.cue)
+    doubt = [f"doubtful ({quote.score:.2f})"] if quote.score < SURE else []
+    return " · ".join([speaker, quote.kind, *([cue] if cue else []), *doubt])
+
+
+def _words(one: Quotation) -> str:
+    words = " … ".join(span.of(one.report.text) for span in one.quote.content)
+    if len(words) > LONGEST:
+        words = f"{words[:LONGEST]} [{len(words) - LONGEST:,} characters more]"
+    return f"“{words}”" if one.quote.kind == "direct" else words
+
+
+def _also(one: Quotation) -> str:
+    """Name the others that say the same: all of those known, or a few and how many more there are."""
+    if one.reports == 1:
+        return ""
+    shown = one.also_in[:NAMED]
+    more = one.reports - 1 - len(shown)
+    named = ", ".join(dict.fromkeys(other.report.name for other in shown))
+    return f"also in {named}" + (f" and {more:,} more" if more else "")
+
+
+def _wrapped(text: str, width: int, first: str, then: str) -> list[str]:
+    """Break into lines; a heading made of somebody else's fields is cut like a quote."""
+    shown = " ".join(_CONTROLS.sub(" ", text[: 2 * LONGEST]).split())
+    return textwrap.wrap(shown, max(width, 20), initial_indent=first, subsequent_indent=then)
