@@ -43,8 +43,19 @@ def test_what_is_not_told_has_a_reason() -> None:
 
 
 def test_a_tag_is_reduced_to_its_language() -> None:
-    given_codes = ("en-US", "EN_gb", " de ", "english", "", None, "zh-Hans-CN", "12")
-    assert [primary_code(tag) for tag in given_codes] == ["en", "en", "de", None, None, None, "zh", None]
+    given_codes = ("en-US", "EN_gb", " de ", "english", "Deutsch ", "klingon", "", None, "zh-Hans-CN", "12")
+    assert [primary_code(tag) for tag in given_codes] == [
+        "en",
+        "en",
+        "de",
+        "en",
+        "de",
+        None,
+        None,
+        None,
+        "zh",
+        None,
+    ]
 
 
 def test_other_standards_codes_are_told_and_rubbish_is_not() -> None:

@@ -154,7 +154,7 @@ def test_outlets() -> None:
         == "feed title"
     )
     assert plain(Stated(outlet="The Post")).outlet_from == "given"
-    assert plain(Stated()).outlet_from == "no URL, and neither the input nor the text names its outlet"
+    assert plain(Stated()).outlet_from == "no URL, and nothing states the outlet"
 
 
 def test_languages() -> None:

@@ -144,3 +144,14 @@ def test_any_text_gives_a_date_or_a_reason(words: str) -> None:
     value, why = published(Document(plain.report, zones=label(plain.report)))
     assert why
     assert value is None or value[:4].isdigit()
+
+
+def test_a_box_of_comments_above_the_headline_hides_no_date() -> None:
+    parts: list[tuple[ZoneKind, str]] = [
+        ("comment", "Latest comments"),
+        ("byline", "Hank, May 4, 2022"),
+        ("headline", "Bridge to close"),
+        ("byline", "By Ruth Amis, May 3, 2022"),
+        ("body", BODY),
+    ]
+    assert published(document(*parts))[0] == "2022-05-03"

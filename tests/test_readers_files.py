@@ -63,6 +63,7 @@ ALIASES = [
     ({"text": TEXT, "body": "other", "id": 7, "story": 3}, {"id": "7", "story": "3"}),
     ({"text": TEXT, "date": "03/04/2025"},
      {"published": None, "published_from": "given is no date that can be told: '03/04/2025'"}),
+    ({"text": TEXT, "date": 20230705, "language": "German"}, {"published": "2023-07-05", "language": "de"}),
     ({"html": f"<p>{TEXT}</p>", "body": "extracted"}, {"text": TEXT.strip()}),
     ({"text": TEXT, "html": "<p>page</p>"}, {"text": TEXT}),
 ]  # fmt: skip
@@ -106,6 +107,33 @@ def test_feeds(tmp_path: Path) -> None:
     (tmp_path / "feed.json").write_text(json.dumps(JSON_FEED, indent=1))
     report = one(tmp_path / "feed.json")
     assert (report.id, report.outlet, report.text) == ("j1", "Norvik Post", TEXT.strip())
+
+
+def test_a_json_feed_says_its_places(tmp_path: Path) -> None:
+    entries = [
+        {"id": "1", "title": "Bridge", "content_text": TEXT, "date_published": "2025-03-04"},
+        {"id": "2", "content_text": TEXT + "!", "authors": [{"name": "Per Sund"}]},
+    ]
+    feed = {**JSON_FEED, "authors": [{"name": "Jo Lindqvist"}], "items": entries}
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    (first, second), errors = split(tmp_path / "feed.json")
+    assert not errors
+    assert (first.byline, first.byline_from) == ("Jo Lindqvist", "feed authors")
+    assert (second.byline, second.byline_from) == ("Per Sund", "feed entry's author")
+    assert (first.title_from, first.published_from) == ("feed entry's title", "feed entry's date")
+    assert (first.outlet, first.outlet_from) == ("Norvik Post", "feed title")
+
+
+def test_a_feed_with_a_doctype_is_a_feed(tmp_path: Path) -> None:
+    head = '<?xml version="1.0"?>\n<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "z">]>'
+    (tmp_path / "a.xml").write_text(head + FEED.partition("?>")[2])
+    (report,), _ = split(tmp_path / "a.xml")
+    assert report.id == "g1"
+
+
+def test_xml_within_a_page_s_prolog_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('<?xml version="1.0"?>' + PAGE)
+    assert one(tmp_path / "a.xml").title == "Bridge"
 
 
 def test_a_feed_that_expands_entities_is_bounded(tmp_path: Path) -> None:
@@ -291,6 +319,13 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a.jsonl", rows({"title": "x"}), "no text"),
     ("a.csv", b'id,"a\nb"\n1,2\n', "no column of texts among id, a b"),
     ("a.xml", b"<rss version='2.0'><channel></channel></rss>", "no entries"),
+    (
+        "a.xml",
+        b"<?xml version='1.0'?><urlset xmlns='u'><url>x</url></urlset>",
+        "it is XML (urlset) and no feed",
+    ),
+    ("a", b"<newsItem xmlns='urn:x' id='1'><p>Words</p></newsItem>", "it is XML (newsItem) and no feed"),
+    ("a.jsonl", rows({"text": "", "title": "x"}), "the field text is empty"),
     ("a.xml", b"<rss version='2.0'><channel><title>", "not well formed"),
 ]
 
@@ -315,6 +350,9 @@ CAVEATS: list[tuple[str, bytes, str]] = [
     ("a.txt", TEXT.encode("utf-16"), "UTF-16"),
     ("a.jsonl", b'{"text": "a \\ud800 b"}\n', "surrogates"),
     ("a.jsonl", rows({"text": TEXT, "title": 3}), "title is a number"),
+    ("a.jsonl", rows({"text": TEXT, "title": {"main": "x"}}), "title is an object"),
+    ("a.jsonl", rows({"text": TEXT, "authors": [3]}), "byline is a list"),
+    ("a.jsonl", rows({"text": TEXT, "language": "norvikish"}), "'norvikish', no language that is known"),
     ("a.jsonl", rows({"text": TEXT}).decode().encode("utf-16"), "UTF-16"),
 ]
 

@@ -152,6 +152,11 @@ DATED = [
         "2025-03-04T10:00+00:00",
         "time element",
     ),
+    (
+        '<div><time datetime="2024-01-21T18:42Z">t</time><time datetime="2024-01-21T16:03Z">t</time></div>',
+        "2024-01-21",
+        "the day that 2 time elements of different hours agree on",
+    ),
     ('<div class="comments"><time datetime="2024-01-01">long ago</time></div>', None, SILENT),
     ("<figcaption><time datetime='2015-01-01'>2015</time></figcaption>", None, SILENT),
     ("<p>Published on 4 March 2025.</p>", None, SILENT),

@@ -58,11 +58,47 @@ def told(document: Document) -> list[tuple[str, str | None]]:
         ("The club closed on Oct. 2.", "2023-10-02"),
         ("Mr Vell, who takes office on April 20, was silent.", "2024-04-20"),
         ("Storm", None),
+        ("Rain is forecast until Monday.", "2024-03-18"),
+        ("The strike lasts through Monday.", "2024-03-18"),
+        ("The ferry has been closed until Monday.", "2024-03-18"),
+        ("The bill must pass by Monday.", "2024-03-18"),
+        ("By Monday, ten people had died.", "2024-03-11"),
+        ("The bridge has been closed since Monday.", "2024-03-11"),
+        ("Talks resume Monday.", "2024-03-18"),
+        ("The match is on Monday.", "2024-03-18"),
+        ("The deadline is Monday.", "2024-03-18"),
+        ("Voters go to the polls on Monday.", "2024-03-18"),
     ],
 )
 def test_the_governing_verb_decides_the_direction(parse: Parse, sentence: str, value: str | None) -> None:
     found = date_expressions(parse(sentence), FRIDAY)
     assert [one.value for one in found] == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police closed the road until Monday.",
+        "He is accused of killing a man on Monday.",
+        "The attack on Monday is the third of its kind.",
+        "The letter says on Monday that the mayor lied.",
+    ],
+)
+def test_where_a_verb_allows_both_ways_no_day_is_told(parse: Parse, sentence: str) -> None:
+    assert date_expressions(parse(sentence), FRIDAY)[-1].value is None
+
+
+def test_today_is_today_though_the_tense_tells_nothing(parse: Parse) -> None:
+    assert date_expressions(parse("Police closed the road until Friday."), FRIDAY)[0].value == "2024-03-15"
+
+
+def test_a_headline_s_present_plans_nothing(parse: Parse) -> None:
+    document = replace(parse("Talks resume Monday."), zones=(Zone(0, 20, "headline"),))
+    assert date_expressions(document, FRIDAY)[0].value == "2024-03-11"
+
+
+def test_until_looks_ahead_without_a_parse() -> None:
+    assert told(zoned(("body", "Rain until Monday."), published="2024-03-15")) == [("Monday", "2024-03-18")]
 
 
 def test_without_a_parse_dates_look_back() -> None:

@@ -152,6 +152,12 @@ def revisit(*about: str, url: str = URL, http: tuple[str, ...] = (HTML,), status
     return record(b"", SAME, *about, kind="revisit", url=url, http=http, status=status)
 
 
+def untyped(*about: str, http: tuple[str, ...] = (HTML,)) -> bytes:
+    """A revisit that does not say that it holds an HTTP header."""
+    whole = revisit(*about, url=f"{URL}/2", http=http)
+    return whole.replace(b"Content-Type: application/http;msgtype=response\r\n", b"", 1)
+
+
 DIGEST = "WARC-Payload-Digest: sha1:AAAA"
 ID = "WARC-Record-ID: <urn:uuid:1>"
 REVISITS = {
@@ -159,6 +165,9 @@ REVISITS = {
     "the id": ([record(PAGE, ID)], revisit("WARC-Refers-To: <urn:uuid:1>", "WARC-Payload-Digest: sha1:B"), 0),
     "the address": ([record()], revisit(), 0),
     "unchanged since": ([record()], revisit(status="304 Not Modified"), 0),
+    "the digest, without a content type": ([record(PAGE, DIGEST)], untyped(DIGEST), 0),
+    "nothing, without a content type": ([record()], untyped("WARC-Payload-Digest: sha1:BBBB"), 1),
+    "a picture's head, without a content type": ([record()], untyped(http=("Content-Type: image/png",)), 0),
     "another digest": ([record(PAGE, DIGEST)], revisit("WARC-Payload-Digest: sha1:BBBB"), 1),
     "not there": ([record()], revisit(url=f"{URL}/2"), 1),
     "a picture": ([record()], revisit(url=f"{URL}.png", http=("Content-Type: image/png",)), 0),

@@ -26,7 +26,7 @@ IN_ORDER = 1000
 
 
 def verify(folder: Path) -> tuple[int, list[VerifyError]]:
-    """Check every citation, wording and passage of a result.
+    """Check every citation, wording and passage of a result's rows, and that its pages are there, unread.
 
     Args:
         folder: what ``tell -o`` wrote.

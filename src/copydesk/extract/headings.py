@@ -86,8 +86,16 @@ def byline(document: Document) -> tuple[str | None, str]:
                     return name, f"{zone.kind} at {at + len(line) - len(line.lstrip())}"
             at += len(line)
         if zone.kind == "byline":
-            refused = refused or f"the byline at {zone.start} holds no name"
+            refused = refused or _no_name(document.text, zone)
     return None, refused or "no line is a byline"
+
+
+def _no_name(text: str, zone: Zone) -> str:
+    """Say that a byline holds no name; in a script without capitals there may be one that is not known."""
+    letters = [char for char in text[zone.start : min(zone.end, zone.start + NEAR)] if char.isalpha()]
+    if any(not (char.islower() or char.isupper()) for char in letters):
+        return f"in the byline at {zone.start} no name is read, which in its script needs a word for by"
+    return f"the byline at {zone.start} holds no name"
 
 
 def _byline_zones(document: Document) -> Iterator[Zone]:

@@ -123,9 +123,12 @@ def _near_lines(document: Document, first: int, last: int) -> Iterator[tuple[Zon
     """Yield kind, offset, words and whether it stands above the end of the body, for each line to be read."""
     since = 0
     before = None
+    earliest = first - _NEAR_CHARS
     for zone in document.zones:
         if zone.kind == "comment":
-            return
+            if zone.start >= first:
+                return
+            earliest = first  # a box of comments above: what is dated around it is not the report
         if zone.kind == "body" and before == "headline":
             yield from _opening(document, zone)
         before = zone.kind
@@ -135,7 +138,7 @@ def _near_lines(document: Document, first: int, last: int) -> Iterator[tuple[Zon
         for line in document.text[zone.start : zone.end].splitlines(keepends=True):
             below = at >= last
             since += below and bool(line.strip())
-            if first - _NEAR_CHARS <= at and since <= _NEAR and line.strip() and len(line) <= 300:
+            if earliest <= at and since <= _NEAR and line.strip() and len(line) <= 300:
                 yield zone.kind, at, line, not below
             at += len(line)
 

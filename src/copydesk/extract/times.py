@@ -1,5 +1,6 @@
 """When things happened: date expressions of a report with their TIMEX3 values."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -54,7 +55,7 @@ def anchor_of(document: Document) -> date | None:
 
 def date_expressions(document: Document, anchor: date | None) -> list[DateExpression]:
     """Return the date expressions of a report, resolved against ``anchor``, in order."""
-    tense = _Tenses(document.sentences)
+    tense = _Tenses(document)
     found: list[DateExpression] = []
     for kinds in _DATED_ZONES:
         expressions = list(_expressions(document, kinds))
@@ -75,18 +76,56 @@ def _expressions(document: Document, kinds: Iterable[ZoneKind]) -> Iterator[Expr
 
 
 class _Tenses:
-    """Tells, for a place in a report, the tense of the verb that governs it."""
+    """Tells, for a place in a report, the tense of the verb that governs it, and of the word before it."""
 
-    def __init__(self, sentences: tuple[Sentence, ...]) -> None:
-        self._sentences = sentences
-        self._starts = [sentence.start for sentence in sentences]
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._sentences = document.sentences
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._bodies = [(zone.start, zone.end) for zone in document.zones if zone.kind == "body"]
 
     def of(self, expression: Expression) -> Tense | None:
-        """Return the tense, or None where there is no parse or no verb."""
-        place = bisect_right(self._starts, expression.start) - 1
+        """Return the tense, or None where there is no parse or no verb, and no word that tells."""
+        start = expression.start
+        word = _LIMIT.search(self._text, max(0, start - _LONGEST_LIMIT), start)
+        limit = word[1].lower() if word else ""
+        place = bisect_right(self._starts, start) - 1
         if place < 0 or self._sentences[place].end < expression.end:
-            return None
-        return tense_at(self._sentences[place], expression.start, expression.end)
+            return _limited(limit, None, perfect=False)
+        top = _top(self._sentences[place].tokens, start, expression.end)
+        if top is None:
+            return _limited(limit, None, perfect=False)
+        tokens = self._sentences[place].tokens
+        tense, verb = _governing(tokens, top)
+        if limit:
+            return _limited(limit, tense, perfect=verb is not None and _is_perfect(tokens, verb))
+        if tense == "present" and self._is_told(start):
+            if top and tokens[top - 1].tag in ("VBD", "VBN"):
+                return "past"  # "a letter published Monday names the mayor"
+            return "future" if verb is not None and _plans(tokens, top, verb) else "unsure"
+        return tense
+
+    def _is_told(self, offset: int) -> bool:
+        """Tell whether a place is in the body: headlines and captions tell in the present what happened."""
+        place = bisect_right(self._bodies, (offset, len(self._text))) - 1
+        return place >= 0 and offset < self._bodies[place][1]
+
+
+_LIMIT = re.compile(r"(?<!\w)(until|till|through|by|since)\s+\Z", re.IGNORECASE)
+_LONGEST_LIMIT = 12
+
+
+def _limited(limit: str, tense: Tense | None, *, perfect: bool) -> Tense | None:
+    """Return the tense of what a word of ``_LIMIT`` bounds: "is closed until Friday" looks forward.
+
+    With a past tense both ways are told ("closed the road until Friday"): in TimeBank and AQUAINT no such day
+    lies back, 3 of 4 are the day of publication.
+    """
+    if limit == "since":
+        return "past"
+    if not limit or (limit == "by" and tense == "past"):
+        return tense
+    return "unsure" if tense == "past" and not perfect else "future"
 
 
 def tense_at(sentence: Sentence, start: int, end: int) -> Tense | None:
@@ -95,13 +134,19 @@ def tense_at(sentence: Sentence, start: int, end: int) -> Tense | None:
     What is planned ("would", "agreed to meet", "is scheduled for") counts as future. None where no verb with
     a tense stands above, or where the words belong to a noun ("Friday's vote").
     """
-    tokens = sentence.tokens
+    top = _top(sentence.tokens, start, end)
+    return None if top is None else _governing(sentence.tokens, top)[0]
+
+
+def _top(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
+    """Return the word in ``[start, end)`` that the others there hang on; None for "Friday's" too."""
     inside = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
     top = next((i for i in inside if tokens[i].head not in inside), None)
-    if top is None:
-        return None
-    if tokens[top].dep == "poss":
-        return None
+    return None if top is None or tokens[top].dep == "poss" else top
+
+
+def _governing(tokens: tuple[Token, ...], top: int) -> tuple[Tense | None, int | None]:
+    """Return the tense of the nearest verb above a word that has one, and the verb."""
     place = tokens[top].head
     for _ in tokens:
         token = tokens[place]
@@ -109,13 +154,40 @@ def tense_at(sentence: Sentence, start: int, end: int) -> Tense | None:
         if tense is None and token.pos == "ADJ" and token.lemma in _AHEAD:
             tense = "future"
         if tense is not None or token.head == place:
-            return tense
+            return tense, place
         place = token.head
-    return None
+    return None, None
+
+
+def _is_perfect(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Tell "has been closed" from "was closed"."""
+    helpers = [token for token in tokens if token.dep == "aux" and token.head == verb]
+    return any(token.lemma == "have" and token.tag in ("VBZ", "VBP") for token in helpers)
+
+
+def _plans(tokens: tuple[Token, ...], top: int, verb: int) -> bool:
+    """Tell whether a word hangs right on a verb in the plain present: "opens Friday", "is on Friday".
+
+    Further down it may date something else ("faces questions about the fire on Friday").
+    """
+    over = tokens[top].head
+    if tokens[top].dep == "compound":
+        return False
+    if tokens[over].dep == "prep":
+        over = tokens[over].head
+    told = tokens[verb]
+    return over == verb and told.tag in ("VBZ", "VBP") and told.lemma not in _TOLD | _ALIKE
 
 
 _AHEAD = frozenset("due set schedule slate expect plan".split())
 """Words that date what lies ahead: "due Monday", "is scheduled for Friday"."""
+_TOLD = frozenset(
+    "say tell claim report announce write add warn admit state deny show suggest mean know think believe"
+    " want need seek face have remain".split()
+)
+"""Verbs whose present tells what was said or is the case, no plan: "says in a statement Friday"."""
+_ALIKE = frozenset("hurt hit cut put set let shut spread read beat quit split cost cast burst shed".split())
+"""Verbs whose past looks like their present."""
 _FUTURE = frozenset("will shall would may might could should must can".split())
 _CLIPPED = {"'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
 _BEGUN = frozenset("fail begin start manage continue help cease happen".split())

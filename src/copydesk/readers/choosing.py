@@ -23,7 +23,7 @@ def outlet(stated: Stated, page: Page | None) -> Told:
         return Told(named, stated.named_by or stated.place("outlet"))
     if page and (named := outlet_named(page.outlet.value)):
         return Told(named, page.outlet.source)
-    return Told(None, "no URL, and neither the input nor the text names its outlet")
+    return Told(None, "no URL, and nothing states the outlet")
 
 
 def title(stated: Stated, page: Page | None) -> Told:
@@ -35,7 +35,7 @@ def title(stated: Stated, page: Page | None) -> Told:
 
 def byline(stated: Stated, page: Page | None, names: tuple[str | None, ...]) -> Told:
     """Tell who wrote it: as stated, else as the page's data have it; ``names`` are the outlet's."""
-    told = [Told(stated.byline, stated.place("author"))] if stated.byline else []
+    told = [Told(stated.byline, stated.signed_by or stated.place("author"))] if stated.byline else []
     return cleaned(told + (page.bylines if page else []), names)
 
 

@@ -1,12 +1,14 @@
 """RSS and Atom to reports; the one place that speaks to feedparser."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from copydesk.errors import InputError
 from copydesk.readers.bodies import as_line, from_body
+from copydesk.readers.decoding import decode
 from copydesk.readers.drafts import Outcome
 from copydesk.readers.stamps import iso
 from copydesk.readers.stated import Stated
@@ -41,6 +43,24 @@ def read_feed(data: bytes, where: str) -> Iterator[Outcome]:
             yield from _report(entry, channel, f"{where}, entry {number}")
         except InputError as error:
             yield error
+
+
+def read_xml(data: bytes, where: str) -> Iterator[Outcome]:
+    """Read XML whose first element is no feed's, if there are entries in it all the same; else refuse it."""
+    outcomes = list(read_feed(data, where))
+    if any(not isinstance(one, InputError) for one in outcomes):
+        yield from outcomes
+        return
+    root = _ROOT.search(_BETWEEN.sub("", decode(data[:_HEAD]).text))
+    what = f"it is XML ({root[1][:40]}) and no feed" if root else "it is XML and no feed"
+    yield InputError(
+        what, where=where, remedy="give the pages that it is about, as HTML, a feed or JSON Lines"
+    )
+
+
+_HEAD = 1 << 16
+_BETWEEN = re.compile(r"<[?!].*?>", re.S)
+_ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 
 
 def _report(entry: Any, channel: Any, origin: str) -> Iterator[Outcome]:  # noqa: ANN401 - feedparser ships no types

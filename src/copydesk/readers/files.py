@@ -17,7 +17,7 @@ from copydesk.errors import InputError
 from copydesk.readers.columns import read_parquet
 from copydesk.readers.decoding import declared_charset, decode
 from copydesk.readers.drafts import Outcome, from_html, from_text
-from copydesk.readers.feeds import read_feed
+from copydesk.readers.feeds import read_feed, read_xml
 from copydesk.readers.identity import content_id
 from copydesk.readers.inputs import STDIN, shown, sources, unopened
 from copydesk.readers.records import read_csv, read_json, read_lines, read_whole
@@ -180,6 +180,8 @@ def _read_kind(kind: Kind, stream: io.BufferedReader, where: str) -> Iterator[Ou
         yield from read_parquet(io.BytesIO(data), where)
     elif kind == "feed":
         yield from read_feed(data, where)
+    elif kind == "xml":
+        yield from read_xml(data, where)
     elif kind == "csv":
         yield from read_csv(data, where)
     elif kind == "json":

@@ -14,6 +14,8 @@ from copydesk.readers.stamps import iso
 from copydesk.readers.stated import Told
 from copydesk.text.titles import akin, key, without_outlet
 
+_DAY = len("2016-12-30")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -119,14 +121,21 @@ def _moments(rendering: Rendering, own: Layout) -> list[tuple[str, ZoneKind | No
 def _add_moment(data: PageData, moments: list[tuple[str, ZoneKind | None]]) -> None:
     """Add the time element of the report itself to the page's dates.
 
-    One in a byline is believed first. Of those under no name the first is, if all name one day: else they
-    date other reports too.
+    One in a byline is believed first. Of those under no name the first is, if all name one moment, and the
+    day, if all name one day (the posts of a live blog): else they date other reports too.
     """
     own = [value for value, kind in moments if kind in {"byline", "dateline"}]
     if not own:
         own = [value for value, kind in moments if kind is None]
-        if len({(iso(value) or "")[:10] for value in own}) > 1:
+        moments_told = {iso(value) or "" for value in own}
+        if len({moment[:_DAY] for moment in moments_told}) > 1:
             data.rejected = data.rejected or "time elements with different dates"
+            return
+        if len({moment for moment in moments_told if len(moment) > _DAY}) > 1:
+            day = moments_told.pop()[:_DAY]
+            data.add(
+                data.published, day, f"the day that {len(own)} time elements of different hours agree on"
+            )
             return
     known = len(data.published)
     for value in own:

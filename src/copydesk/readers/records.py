@@ -13,9 +13,11 @@ from typing import Any, BinaryIO
 from copydesk.errors import InputError
 from copydesk.readers.decoding import decode
 from copydesk.readers.drafts import Outcome, from_html, from_text
+from copydesk.readers.json_feed import Channel, channel_of
 from copydesk.readers.news_article import is_json_ld, read_news_articles
 from copydesk.readers.ninjs import is_ninjs, read_ninjs
 from copydesk.readers.stated import Stated
+from copydesk.text.language import primary_code
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest single report, page, line or JSON file that is read: memory stays bounded."""
@@ -60,11 +62,15 @@ _TYPE_NAMES: tuple[tuple[type, str], ...] = (
 _LISTS = ("items", "articles", "reports", "results", "docs")
 
 
-def report_of(row: Mapping[str, object], origin: str) -> Iterator[Outcome]:
+_ROWS = Channel()
+
+
+def report_of(row: Mapping[str, object], origin: str, channel: Channel = _ROWS) -> Iterator[Outcome]:
     """Yield the report of one row, after a caveat for each field of a type that cannot be used.
 
     A field named ``text`` is taken as the text, else a page (``html`` and its aliases) is rendered, else
-    an alias of ``text`` is taken: a page holds more than a text that somebody extracted from it.
+    an alias of ``text`` is taken: a page holds more than a text that somebody extracted from it. What the
+    row does not tell, ``channel`` may.
     """
     fields = {_plain(key): value for key, value in row.items()}
     try:
@@ -72,13 +78,21 @@ def report_of(row: Mapping[str, object], origin: str) -> Iterator[Outcome]:
         plain = fields.get("text")
         body = plain if plain not in (None, "") else given["html"] or given["text"]
         if not isinstance(body, str):
-            raise _no_text(body, origin)
+            raise _no_text(body, fields, origin)
+        places: dict[str, Any] = {"by": channel.by}
+        if channel.outlet and given["outlet"] is None:
+            given["outlet"], places["named_by"] = channel.outlet, channel.named_by
+        if channel.byline and given["byline"] is None:
+            given["byline"], places["signed_by"] = channel.byline, channel.signed_by
         known: dict[str, Any] = {}
         for name in ("id", "url", "outlet", "title", "byline", "language", "story"):
             known[name], caveat = _as_text(given[name], name, origin)
             if caveat:
                 yield caveat
-        stated = Stated(**known, published=given["published"], modified=given["modified"])
+        hint = channel.language if isinstance(channel.language, str) else None
+        stated = Stated(
+            **known, **places, hint=hint, published=given["published"], modified=given["modified"]
+        )
         make = from_html if body is given["html"] and body is not plain else from_text
         yield from make(body, stated, origin, body.encode("utf-8", "surrogatepass"))
     except InputError as error:
@@ -170,23 +184,22 @@ def _read_json(data: bytes, origin: str) -> Iterator[Outcome]:
 
 def _rows(value: object, origin: str) -> Iterator[Outcome]:
     """Yield the reports of one JSON value: a row, a list of rows, or an object that holds such a list."""
-    outlet = None
+    channel = _ROWS
     if isinstance(value, Mapping) and "html" not in value and "text" not in value:
         inner = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
         if inner is not None:
-            outlet = value.get("home_page_url") or value.get("title")
+            channel = channel_of(value)
             value = inner
     if not isinstance(value, list):
-        yield from _row(value, origin)
+        yield from _row(value, origin, channel)
     elif value and all(map(is_json_ld, value)):
         yield from read_news_articles(value, origin)
     else:
         for number, row in enumerate(value, 1):
-            named = {"provider": outlet, **row} if outlet and isinstance(row, Mapping) else row
-            yield from _row(named, f"{origin}, record {number}")
+            yield from _row(row, f"{origin}, record {number}", channel)
 
 
-def _row(row: object, origin: str) -> Iterator[Outcome]:
+def _row(row: object, origin: str, channel: Channel) -> Iterator[Outcome]:
     """Yield the report of one row, of whichever kind it is."""
     if not isinstance(row, Mapping):
         yield _no_object(row, origin)
@@ -195,7 +208,7 @@ def _row(row: object, origin: str) -> Iterator[Outcome]:
     elif is_ninjs(row):
         yield from read_ninjs(row, origin)
     else:
-        yield from report_of(row, origin)
+        yield from report_of(row, origin, channel)
 
 
 def _no_object(value: object, origin: str) -> InputError:
@@ -213,8 +226,8 @@ def _as_text(value: object, name: str, origin: str) -> tuple[str | None, InputEr
     """Return a field as a string, or None and a caveat; an object stands for its name, a byline for all."""
     if isinstance(value, list) and name == "byline":
         names = (one.get("name") if isinstance(one, Mapping) else one for one in value)
-        value = ", ".join(one for one in names if isinstance(one, str) and one.strip()) or None
-    if isinstance(value, Mapping):
+        value = ", ".join(one for one in names if isinstance(one, str) and one.strip()) or value or None
+    if isinstance(value, Mapping) and {"name", "id"} & value.keys():
         value = value.get("name") or value.get("id")
     if value is None:
         return None, None
@@ -222,12 +235,19 @@ def _as_text(value: object, name: str, origin: str) -> tuple[str | None, InputEr
         return str(value), None
     if isinstance(value, str):
         cleaned = value.encode("utf-8", "replace").decode("utf-8")
+        if name == "language" and cleaned.strip() not in ("", "und") and primary_code(cleaned) is None:
+            what = f"the field language is {cleaned[:40]!r}, no language that is known; left out"
+            return None, InputError(what, where=origin, remedy="write its code, such as en", kept=True)
         return cleaned if name in {"id", "story"} else cleaned.strip() or None, None
     what = f"the field {name} is {_type_name(value)}, not a string; left out"
     return None, InputError(what, where=origin, remedy="write it as a string", kept=True)
 
 
-def _no_text(body: object, origin: str) -> InputError:
+def _no_text(body: object, fields: Mapping[str, object], origin: str) -> InputError:
+    empty = next((name for name in fields if name in _TEXT_NAMES), None)
+    if body is None and empty:
+        remedy = "remove the record or fetch it again"
+        return InputError(f"the field {empty} is empty", where=origin, remedy=remedy)
     if body is None:
         names = ", ".join(("text", "html", *_ALIASES["text"][1:4]))
         return InputError("the record has no text", where=origin, remedy=f"name one field {names}, ...")

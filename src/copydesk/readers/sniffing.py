@@ -7,7 +7,9 @@ from typing import Literal
 from copydesk.readers.decoding import decode, looks_binary
 from copydesk.readers.records import names_fields
 
-Kind = Literal["empty", "binary", "gzip", "warc", "parquet", "feed", "html", "json", "lines", "csv", "text"]
+Kind = Literal[
+    "empty", "binary", "gzip", "warc", "parquet", "feed", "xml", "html", "json", "lines", "csv", "text"
+]
 
 HEAD = 1 << 16
 """Bytes that are looked at."""
@@ -19,8 +21,12 @@ _MAGIC: tuple[bytes, ...] = (
 )  # fmt: skip
 """Images, PDF, Office, archives, programs, sound: told at once, though little of them may be zero bytes."""
 
-_PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|\s+)", re.S)
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]|<!DOCTYPE rss", re.I)
+_PROLOG = re.compile(
+    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s(?!\s*(?:html|rss)\b)[^<>\[\]]*(?:\[.*?\]\s*)?>|\s+)", re.S | re.I
+)
+_FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?(?:feed|RDF))[\s>]|<!DOCTYPE rss", re.I)
+_XML = re.compile(r"<[A-Za-z_][\w:.-]*(?:\s[^<>]*?\bxmlns[:=][^<>]*)>")
+_TAG = re.compile(r"<[A-Za-z_!]")
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|meta|title)[\s>/]", re.I)
 _FRAGMENT = re.compile(r"<(?:p|div|article|section|main|h1|h2|span|table|header|center|a|img)[\s>]", re.I)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{\]"\[]|$))')
@@ -54,6 +60,9 @@ def _sniff_text(start: str, name: str) -> Kind:
         return "feed"
     if _PAGE.match(start, at) or _FRAGMENT.match(start, at) or name.endswith((".html", ".htm", ".xhtml")):
         return "html"
+    declared = start.lstrip().startswith("<?xml") or name.endswith((".xml", ".rss", ".atom"))
+    if _XML.match(start, at) or (declared and _TAG.match(start, at)):
+        return "xml"
     if name.endswith((".jsonl", ".ndjson")):
         return "lines"
     if _JSON.match(start):

@@ -45,7 +45,7 @@ def iso(value: object) -> str | None:
 
     Args:
         value: a string (ISO 8601, RFC 822, "2016-12-30 13:08:00", a written-out day), seconds or
-            milliseconds since 1970, or a date or datetime.
+            milliseconds since 1970, a number such as 20161230, or a date or datetime.
 
     Returns:
         "2016-12-30" or "2016-12-30T13:08:00+00:00", or None where the value is no date, or where
@@ -58,7 +58,7 @@ def iso(value: object) -> str | None:
     if isinstance(value, date):
         return value.isoformat() if value.year in YEARS else None
     if isinstance(value, int | float):
-        return _from_epoch(value)
+        return _from_epoch(value) or (_from_compact(f"{value:.0f}") if abs(value) < 1e15 else None)
     if not isinstance(value, str) or not 4 <= len(value.strip()) <= 80:
         return None
     text = " ".join(value.split())

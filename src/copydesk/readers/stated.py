@@ -26,6 +26,7 @@ class Stated:
         dated_by: in words, where ``published`` stood ("feed entry's published"); None: see ``by``.
         byline: who wrote it, as it stands there.
         by: in words, whose fields these are ("given", "feed entry", "JSON-LD"): the place of each value.
+        signed_by: in words, where ``byline`` stood, if somewhere else ("feed authors").
         named_by: where ``outlet`` stood, if somewhere else ("feed title").
         hint: a language tag of all the input (a feed's, an HTTP header's). It is often wrong, so the
             text itself is asked first.
@@ -44,6 +45,7 @@ class Stated:
     byline: str | None = None
     by: str = "given"
     named_by: str | None = None
+    signed_by: str | None = None
     hint: str | None = None
     fetched: str | None = None
 

@@ -127,8 +127,9 @@ def _records(
     for record in ArchiveIterator(source, record_types=kinds, auto_decode="none"):
         offset = start + record.stream_pos
         if record.record_type == revisit:
-            if _is_page(record, _UNCHANGED):
-                revisits.name(_fields(record.headers), where)
+            fields = _fields(record.headers)
+            if _may_be_page(record) if "content-type" not in fields else _is_page(record, _UNCHANGED):
+                revisits.name(fields, where)
             yield offset, None
             continue
         try:
@@ -215,6 +216,18 @@ def _is_page(record: Any, given: frozenset[int]) -> bool:  # noqa: ANN401 - a fa
     http = record.http_headers
     status = http.status_code if http else None
     return status is None or status in given
+
+
+def _may_be_page(record: Any) -> bool:  # noqa: ANN401 - a fastwarc record
+    """Tell whether a revisit that does not say what it holds is of a page, as far as its HTTP header says."""
+    head = record.reader.read(_LONGEST_HEAD)
+    status, kind = _STATUS.match(head), _TYPE.search(head)
+    return (not status or int(status[1]) in _UNCHANGED) and (not kind or b"html" in kind[1].lower())
+
+
+_STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
+_TYPE = re.compile(rb"\ncontent-type:([^\r\n]*)", re.I)
+_LONGEST_HEAD = 1 << 14
 
 
 def _uncoded(data: bytes, http: dict[str, str], origin: str) -> tuple[bytes, list[str]]:

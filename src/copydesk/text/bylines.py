@@ -10,6 +10,7 @@ LONGEST = 120
 _OPENING = re.compile(
     r"(?:(?:(?:written|reported|posted|published|story|words|text|article|report|reporting|analysis|opinion"
     r"|interview|review|contributed|compiled|submitted)\s+)?by\b"
+    r"|(?:كتبت?|بقلم|記者|记者|기자|文)(?=\s*[:：])|بقلم(?=\s)|(?:記者|记者)(?=[ \u3000])"
     r"|(?:authors?|autora?|autore|auteur|autorin|verfasser|автор|text|texte|texto|testo|tekst|текст)(?=\s*[:：]))"
     r"[\s:：]*",
     re.I,

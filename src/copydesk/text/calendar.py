@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal, Protocol
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "present", "future", "unsure"]
 Unit = Literal["day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 Side = Literal["last", "this", "next", "focus"]
 
@@ -20,7 +20,8 @@ class Moment:
 
     Args:
         anchor: the day the text was published; None leaves everything relative unresolved.
-        tense: tense of the verb that the expression belongs to; None where nothing tells.
+        tense: tense of the verb that the expression belongs to; None where nothing tells, "unsure" where
+            what tells allows both ways.
         focus: value of the last day, week, month, quarter or year told before, "" at the start.
     """
 
@@ -127,10 +128,15 @@ class Weekday:
     week: int | None = None
 
     def on(self, moment: Moment) -> str | None:
-        """Reports look back: only a future tense or "next" reads forward. On a Friday "Friday" is today."""
+        """Reports look back: only a future tense or "next" reads forward. On a Friday "Friday" is today.
+
+        Where the tense is unsure no other day is told.
+        """
         if moment.anchor is None:
             return None
         back = (moment.anchor.weekday() - self.number) % 7
+        if back and moment.tense == "unsure" and self.side is None and self.week is None:
+            return None
         if self.week is not None:
             days = self.number - moment.anchor.weekday() + 7 * self.week
         elif self.side == "next" or (self.side in (None, "this") and moment.tense == "future"):

@@ -98,11 +98,40 @@ def identify(text: str) -> Language:
 
 
 def primary_code(given: str | None) -> str | None:
-    """Reduce a language tag to an ISO 639-1 code: "en-US", "EN_us" and "eng" to "en"; None if it has none."""
+    """Reduce a language tag to an ISO 639-1 code: "en-US", "EN_us" and "eng" to "en"; None if it has none.
+
+    Names of large languages are read, too, in English and as they call themselves: "German", "Deutsch".
+    """
+    named = _NAMED.get(given.strip().lower()) if given else None
+    if named:
+        return named
     match = _CODE.fullmatch(given.strip()) if given else None
     code = match[1].lower() if match else ""
     code = _LONGER.get(code, code)
     return code if code in _CODES else None
+
+
+_NAMED = {
+    name: code
+    for code, names in (
+        line.split(" ", 1)
+        for line in (
+            "ar arabic العربية,bg bulgarian,ca catalan,cs czech čeština,da danish dansk,de german deutsch"
+            ",el greek ελληνικά,en english,es spanish español,et estonian"
+            ",fa persian farsi,fi finnish suomi"
+            ",fr french français,he hebrew עברית"
+            ",hi hindi,hr croatian,hu hungarian magyar,id indonesian"
+            ",it italian italiano,ja japanese 日本語,ko korean 한국어,lt lithuanian,lv latvian"
+            ",nl dutch nederlands,no norwegian norsk,pl polish polski"
+            ",pt portuguese português"
+            ",ro romanian română"
+            ",ru russian русский,sk slovak,sl slovenian,sr serbian,sv swedish svenska"
+            ",th thai,tr turkish türkçe"
+            ",uk ukrainian українська,ur urdu,vi vietnamese,zh chinese 中文"
+        ).split(",")
+    )
+    for name in names.split()
+}
 
 
 def _best(sample: str) -> tuple[str, float]:
