@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from bench_rows import SHARED, Row
+from train_zones import shingles
 
 PAGES = SHARED / "data" / "pages" / "article-extraction.jsonl.gz"
 FLAT = SHARED / "data" / "pages" / "flat.jsonl.gz"
@@ -72,15 +73,14 @@ def _peers() -> dict[str, Extractor]:
     return found
 
 
-def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    words = re.findall(r"\w+", text)
-    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3) if words else 0))
+def _runs(text: str) -> Counter[tuple[str, ...]]:
+    return shingles(re.findall(r"\w+", text))
 
 
 def _f1(gold: list[str], found: list[str]) -> float:
     """F1 of 4-word shingles from precision and recall averaged over pages, as shared/eval/score.py has it."""
     precision, recall = 0.0, 0.0
-    for wanted, given in zip(map(_shingles, gold), map(_shingles, found), strict=True):
+    for wanted, given in zip(map(_runs, gold), map(_runs, found), strict=True):
         both = (wanted & given).total()
         precision += both / max(given.total(), 1)
         recall += both / max(wanted.total(), 1)

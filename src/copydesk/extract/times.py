@@ -9,7 +9,7 @@ from copydesk.extract.syntax import PARSED_CHARACTERS
 from copydesk.model.claim import DateExpression
 from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES, ZoneKind
-from copydesk.model.syntax import Sentence, Token
+from copydesk.model.syntax import Token
 from copydesk.text.calendar import Tense
 from copydesk.text.dates import Expression, find, resolve
 
@@ -128,16 +128,6 @@ def _limited(limit: str, tense: Tense | None, *, perfect: bool) -> Tense | None:
     return "unsure" if tense == "past" and not perfect else "future"
 
 
-def tense_at(sentence: Sentence, start: int, end: int) -> Tense | None:
-    """Return the tense of the nearest verb above the words in ``[start, end)``.
-
-    What is planned ("would", "agreed to meet", "is scheduled for") counts as future. None where no verb with
-    a tense stands above, or where the words belong to a noun ("Friday's vote").
-    """
-    top = _top(sentence.tokens, start, end)
-    return None if top is None else _governing(sentence.tokens, top)[0]
-
-
 def _top(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
     """Return the word in ``[start, end)`` that the others there hang on; None for "Friday's" too."""
     inside = [i for i, token in enumerate(tokens) if token.start < end and start < token.end]
@@ -146,7 +136,10 @@ def _top(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
 
 
 def _governing(tokens: tuple[Token, ...], top: int) -> tuple[Tense | None, int | None]:
-    """Return the tense of the nearest verb above a word that has one, and the verb."""
+    """Return the tense of the nearest verb above a word that has one, and the verb.
+
+    What is planned ("would", "agreed to meet", "is scheduled for") counts as future.
+    """
     place = tokens[top].head
     for _ in tokens:
         token = tokens[place]

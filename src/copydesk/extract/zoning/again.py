@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.extract.zoning.around import Around
+from copydesk.text.runs import best_run
 
 if TYPE_CHECKING:
     from copydesk.extract.zoning.sheet import Floats, Sheet, Whole
@@ -45,22 +46,11 @@ def _blocks(gains: Floats, around: Around) -> tuple[Whole, Whole]:
 
     blocks = []
     for low, high in pairwise(around.bounds.tolist()):
-        start, end = _best_block(gains[low:high])
+        start, end = best_run(gains[low:high])
         blocks.append((low + start, low + end))
     sizes = np.diff(around.bounds)
     starts, ends = (np.repeat(np.array(side, np.int64), sizes) for side in zip(*blocks, strict=True))
     return starts, ends
-
-
-def _best_block(gains: Floats) -> tuple[int, int]:
-    """Return the contiguous block with the greatest sum of ``gains``, as half-open line numbers."""
-    import numpy as np
-
-    sums = np.concatenate(([0.0], np.cumsum(gains, dtype=np.float64)))
-    lows = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums - lows))
-    start = int(np.flatnonzero(sums[: end + 1] == lows[end])[-1]) if end else 0
-    return start, end
 
 
 def _topic(sheet: Sheet, scores: Floats) -> tuple[Floats, Floats]:

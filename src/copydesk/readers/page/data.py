@@ -45,7 +45,6 @@ class PageData:
 
     language: str | None = None
     url: str | None = None
-    description: str | None = None
     shown_title: str | None = None
     titles: list[Told] = field(default_factory=list)
     outlets: list[Told] = field(default_factory=list)
@@ -108,7 +107,6 @@ def _from_metas(data: PageData, metas: dict[str, str]) -> None:
     _put(data.outlets, metas, _OUTLETS[:1], first=True)
     _put(data.outlets, metas, _OUTLETS)
     _put(data.bylines, metas, _BYLINES)
-    data.description = metas.get("og:description") or metas.get("description") or None
     data.url = data.url or _web_address(metas.get("og:url"))
     for key in _PUBLISHED:
         if metas.get(key):

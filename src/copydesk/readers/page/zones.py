@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.model.report import Zone, ZoneKind
 from copydesk.readers.page.elements import named
 from copydesk.readers.page.words import HINT, HINTS
+from copydesk.text.runs import best_run
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,17 +92,6 @@ def weights(own: Layout) -> Floats:
     scores[own.hint > 0] = -2.0
     scores[(own.hint == HINT["furniture"]) | (own.hint == HINT["comment"])] = -30.0
     return scores.astype(np.float32)
-
-
-def best_run(gains: Floats) -> tuple[int, int]:
-    """Return the contiguous run with the greatest sum of ``gains``, as half-open block numbers."""
-    import numpy as np
-
-    sums = np.append(0, np.cumsum(gains, dtype=np.float64))
-    lows = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums - lows))
-    start = int(np.flatnonzero(sums[: end + 1] == lows[end])[-1]) if end else 0
-    return start, end
 
 
 def _widened(page: Rendering, own: Layout, closed: Bools, first: int, last: int) -> tuple[int, int]:
