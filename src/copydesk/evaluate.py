@@ -118,11 +118,11 @@ GOLD_SETS: tuple[GoldSet, ...] = (
         "quotes",
         _annotate_rows,
         (
-            ("source_exact", 0.715),
-            ("cue_exact", 0.67),
-            ("content_exact", 0.56),
-            ("who_said_what", 0.655),
-            ("direct_recall", 0.84),
+            ("source_exact", 0.775),
+            ("cue_exact", 0.71),
+            ("content_exact", 0.615),
+            ("who_said_what", 0.72),
+            ("direct_recall", 0.85),
         ),
     ),
     GoldSet(

@@ -66,6 +66,7 @@ def annotate_row(document: Document) -> Row:
             "speaker_reason": q.speaker_reason,
             "kind": q.kind,
             "score": round(q.score, 3),
+            "found_by": q.found_by,
         }
         for q in document.quotes
     ]

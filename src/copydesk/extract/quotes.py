@@ -1,8 +1,9 @@
 """Quotes of a report: what stands in quotation marks, and what is told as somebody's words without them.
 
-Two readings meet here. Marks give the direct quotes, to which a cue is sought before, between and
-after them; the parse gives indirect and mixed ones (``cues.py``). Where both claim the same words,
-the marks win.
+Two readings by rule meet here. Marks give the direct quotes, to which a cue is sought before, between
+and after them; the parse gives indirect and mixed ones (``cues.py``). Where both claim the same words,
+the marks win. Where trained weights are there, a tagger (``quoting/``) reads the report anew, with what
+the rules found before its eyes; ``Quote.found_by`` tells who found a quote.
 """
 
 import re
@@ -13,9 +14,11 @@ from dataclasses import dataclass, field
 from copydesk.extract.candidates import Candidate, candidates
 from copydesk.extract.clauses import Clauses
 from copydesk.extract.cues import SPEECH, probability, speech
+from copydesk.extract.quoting.marks import kind_of
+from copydesk.extract.quoting.weights import available
 from copydesk.extract.spoken import announced_cue, spoken_cue
 from copydesk.model.document import Document
-from copydesk.model.quote import Quote, QuoteKind
+from copydesk.model.quote import Quote
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence
@@ -74,19 +77,29 @@ class Quotes:
 
     def __call__(self, document: Document) -> Iterator[Quote]:
         """Yield the quotes of the evidence zones in order of their first character."""
-        text = document.text
-        marks = _quoted(document)
-        drafts: list[_Draft] = []
-        previous: _Line | None = None
-        for line in _lines(document, marks):
-            direct, loose = _direct(text, line)
-            here = direct + list(_told(text, line, direct))
-            _settle(text, loose, line, here, previous, drafts)
-            drafts.extend(here)
-            previous = line
-        spans = [Span(mark.start, mark.end) for mark in marks]
-        finished = [_finished(draft, spans) for draft in drafts]
-        yield from sorted(finished, key=lambda quote: (quote.content, quote.cue))
+        told = by_rules(document)
+        if not available():
+            return iter(told)
+        from copydesk.extract.quoting.tagger import tagged
+
+        return tagged(document, _spans(_quoted(document)), told)
+
+
+def by_rules(document: Document) -> list[Quote]:
+    """Return the quotes that the rules alone find, in order of their first character."""
+    marks = _quoted(document)
+    text = document.text
+    drafts: list[_Draft] = []
+    previous: _Line | None = None
+    for line in _lines(document, marks):
+        direct, loose = _direct(text, line)
+        here = direct + list(_told(text, line, direct))
+        _settle(text, loose, line, here, previous, drafts)
+        drafts.extend(here)
+        previous = line
+    spans = _spans(marks)
+    finished = [_finished(draft, spans) for draft in drafts]
+    return sorted(finished, key=lambda quote: (quote.content, quote.cue))
 
 
 def plain_marks(text: str) -> str:
@@ -104,6 +117,10 @@ def marked_tokens(sentence: Sentence, marks: Sequence[Span]) -> frozenset[int]:
         found.update(range(first, last))
         at += 1
     return frozenset(found)
+
+
+def _spans(marks: Sequence[Quoted]) -> list[Span]:
+    return [Span(mark.start, mark.end) for mark in marks]
 
 
 def _quoted(document: Document) -> list[Quoted]:
@@ -326,18 +343,5 @@ def _strength(scored: tuple[float, Candidate]) -> tuple[bool, float, int]:
 
 def _finished(draft: _Draft, marks: Sequence[Span]) -> Quote:
     content = tuple(sorted(set(draft.content)))
-    kind = "direct" if draft.direct else _kind(content, marks)
+    kind = "direct" if draft.direct else kind_of(content, marks)
     return Quote(content, draft.cue, draft.source, kind, round(draft.score, 3))
-
-
-def _kind(content: Sequence[Span], marks: Sequence[Span]) -> QuoteKind:
-    """Tell how much of the content stands in marks: all of it, some, or none."""
-    touched = inside = 0
-    for span in content:
-        at = max(0, bisect_right(marks, Span(span.start, span.start)) - 1)
-        near = marks[at : bisect_right(marks, Span(span.end, span.end))]
-        touched += any(mark.overlaps(span) for mark in near)
-        inside += any(mark.contains(span) for mark in near)
-    if inside == len(content):
-        return "direct"
-    return "mixed" if touched else "indirect"

@@ -7,6 +7,7 @@ from copydesk.model.span import Citation, Span
 
 MentionKind = Literal["person", "organisation", "place", "other"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
+QuoteFinder = Literal["rules", "tagger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Quote:
         speaker: who that is, as a name or an institution; None where there is no good answer.
         speaker_reason: which evidence gave the speaker, or why there is none.
         score: 0 to 1, how sure the program is that this is an attribution with these parts.
+        found_by: the rules, or the trained tagger.
     """
 
     content: tuple[Span, ...]
@@ -45,6 +47,7 @@ class Quote:
     score: float
     speaker: str | None = None
     speaker_reason: str | None = None
+    found_by: QuoteFinder = "rules"
 
 
 @dataclass(frozen=True, slots=True)
