@@ -9,11 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+import bench_annotate
 import bench_readers
 import bench_zones
 from bench_rows import ROOT, SHARED, Row
@@ -29,55 +29,11 @@ repository.
 """
 
 
-@contextmanager
-def timed(seconds: list[float]) -> Iterator[None]:
-    """Append the wall-clock seconds of the block to the list."""
-    start = time.perf_counter()
-    yield
-    seconds.append(time.perf_counter() - start)
-
-
-def annotate_speed() -> list[Row]:
-    """`annotate` beside the bare spaCy pipeline of the same model on the same text, alternating."""
-    from copydesk.desk import read
-    from copydesk.pipeline import annotator
-
-    source = SHARED / "data" / "quotes" / "polnear-dev.jsonl"
-    where = "shared/data/quotes/polnear-dev"
-    if not source.is_file():
-        source, where = ROOT / "examples", "examples/"
-    documents = list(read([str(source)], _stop))
-    texts = [document.text for document in documents]
-    words = sum(len(text.split()) for text in texts)
-    peer = annotator().stages[1].model  # type: ignore[attr-defined]
-    list(peer.pipe(texts[:2]))
-    ours: list[float] = []
-    bare: list[float] = []
-    for _ in range(3):
-        pipeline = annotator()
-        pipeline.stages[1]._model = peer  # type: ignore[attr-defined]
-        with timed(bare):
-            for _ in peer.pipe(texts):
-                pass
-        with timed(ours):
-            for document in documents:
-                pipeline(document)
-    a, b = words / min(ours), words / min(bare)
-    return [
-        Row(
-            f"`annotate`, words a second, {words:,} words of {where}",
-            f"{a:,.0f}",
-            f"bare spaCy pipeline {b:,.0f}",
-            f"{a / b:.2f}",
-        )
-    ]
-
-
 def tell_examples() -> list[Row]:
     """`tell` on examples/ as a process of its own: seconds and megabytes, beside loading the model alone."""
     with tempfile.TemporaryDirectory() as folder:
         told = _process([sys.executable, "-m", "copydesk", "tell", "examples", "-o", folder])
-    loading = _process([sys.executable, "-c", "from copydesk.extract.syntax import load_model; load_model()"])
+    loading = _process([sys.executable, "-c", "from copydesk.extract.parser import load_model; load_model()"])
     return [
         Row(
             "`tell` on examples/ (10 reports), seconds",
@@ -128,10 +84,6 @@ def _process(command: list[str]) -> tuple[float, float]:
     return float(seconds), float(megabytes)
 
 
-def _stop(error: Exception) -> None:
-    raise error
-
-
 def _machine() -> str:
     model = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
@@ -161,7 +113,8 @@ BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (
     bench_zones.lines,
     bench_readers.warc_records,
     bench_readers.page_growth,
-    annotate_speed,
+    bench_annotate.beside_the_bare_model,
+    bench_annotate.growth,
     tell_examples,
 )
 

@@ -1,15 +1,20 @@
 """The order of stages is checked when a pipeline is built; languages that a layer lacks are said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from copydesk.desk import read
 from copydesk.errors import PipelineError
+from copydesk.extract.syntax import Syntax
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone
 from copydesk.model.story import Cluster
 from copydesk.pipeline import Pipeline, anchored, annotator
+
+ROOT = Path(__file__).parent.parent
 
 
 class Labels:
@@ -50,6 +55,30 @@ def test_the_annotator_is_in_a_good_order() -> None:
         "dates",
         "claims",
     ]
+
+
+class Ahead(Reads):
+    def __init__(self) -> None:
+        self.shown: list[list[str]] = []
+
+    def ahead(self, documents: Sequence[Document]) -> None:
+        self.shown.append([document.id for document in documents])
+
+
+def test_documents_run_together_come_out_as_one_by_one() -> None:
+    stage = Ahead()
+    pipeline = Pipeline([Labels(), stage, Reads()])
+    documents = [report("a", None), report("b", None, language="he"), report("c", None)]
+    assert pipeline.together(documents) == [pipeline(document) for document in documents]
+    assert stage.shown == [["a", "c"], ["a"], [], ["c"]]
+
+
+def test_annotating_together_changes_no_layer(syntax: Syntax) -> None:
+    documents = list(read([str(ROOT / "examples" / "wires.jsonl")], lambda error: pytest.fail(str(error))))
+    together, alone = annotator(), annotator()
+    for pipeline in (together, alone):
+        pipeline.stages[1].parser = syntax.parser  # type: ignore[attr-defined]
+    assert together.together(documents) == [alone(document) for document in documents]
 
 
 def test_a_language_that_a_layer_does_not_know_is_said_not_failed() -> None:

@@ -49,6 +49,16 @@ SAME = [
         "“{The labor movement’s behavior was a provocation by Russia},” Berg said.",
         id="spelling",
     ),
+    pytest.param(
+        "“{We open in May. The old fund shall pay for 12 new gates and the bridge of the lock},” Berg said.",
+        "“{The old fund shall pay for 12 new gates and the bridge of the lock. Wait till June},” Berg said.",
+        id="two excerpts that overlap",
+    ),
+    pytest.param(
+        "Berg said {the source of the leak was not one clerk, but probably a circle of harbour clerks}.",
+        "Berg said {the source of the leak was probably a circle of several harbour clerks}.",
+        id="not this, but that",
+    ),
 ]
 DIFFERENT = [
     pytest.param(
@@ -60,6 +70,36 @@ DIFFERENT = [
         "“{We lost 12 boats in the storm},” Berg said.",
         "“{We lost 19 boats in the storm},” Berg said.",
         id="other numbers",
+    ),
+    pytest.param(
+        "“{The old lock will open to ships in May},” Berg said.",
+        "“{The old lock will open to ships in March},” Berg said.",
+        id="other month",
+    ),
+    pytest.param(
+        "“{We gave the storm funds to Aldermoor last winter},” Berg said.",
+        "“{We gave the storm funds to Estrand last winter},” Berg said.",
+        id="other name",
+    ),
+    pytest.param(
+        "“{Ships from North Valmark may enter the harbour again},” Berg said.",
+        "“{Ships from South Valmark may enter the harbour again},” Berg said.",
+        id="other point of the compass",
+    ),
+    pytest.param(
+        "“{The fund will pay for the broken harbour gates},” Berg said.",
+        "“{The fund will not pay for the broken harbour gates},” Berg said.",
+        id="denied",
+    ),
+    pytest.param(
+        "Berg called it “{the most powerful harbour crane}”.",
+        "“{The crane stood in the harbour of the most deceitful of men, so powerful was he},” Berg said.",
+        id="the same words scattered",
+    ),
+    pytest.param(
+        "“{There is a gull in the cabin},” Berg said.",
+        "“{The gull is flying around the whole cabin},” Berg said.",
+        id="two short statements",
     ),
 ]
 
@@ -79,6 +119,56 @@ def test_two_utterances(parse: Parse, left: str, right: str) -> None:
 def test_other_speakers_are_never_merged(parse: Parse) -> None:
     words = "“{We will never sell the harbour to a foreign fund},” the leader said."
     assert len(groups(quoted(parse, "a", words, "Ann Berg"), quoted(parse, "b", words, "Carl Holm"))) == 2
+
+
+LONG = "“{We will never sell the old harbour to a foreign fund, whatever the ministers may promise us}.”"
+
+
+def test_a_long_sentence_is_one_utterance_though_a_report_errs_on_its_speaker(parse: Parse) -> None:
+    documents = [
+        quoted(parse, name, LONG, by)
+        for name, by in zip("abc", ("Ann Berg", "Carl Holm", "Ann Berg"), strict=True)
+    ]
+    (found,) = utterances(documents)
+    assert found.speaker == "Ann Berg"
+    assert len(found.wordings) == 3
+
+
+def attributed(parse: Parse, name: str, text: str, kind: QuoteKind, score: float) -> Document:
+    """A report of one sentence: source, cue, and content after "that"."""
+    content, cue = text.index(" that ") + 6, text.index("said")
+    quote = Quote(
+        (Span(content, len(text) - 1),),
+        (Span(cue, cue + 4),),
+        (Span(0, 4),),
+        kind,
+        score,
+        "Berg",
+        None,
+        "tagger",
+    )
+    document = parse(text)
+    return replace(document, report=replace(document.report, id=name), quotes=(quote,))
+
+
+SAID = "Berg said that the harbour fund would publish its accounts."
+
+
+def test_doubtful_indirect_speech_is_told_where_it_fits_what_is_sure(parse: Parse) -> None:
+    sure = attributed(parse, "a", SAID, "indirect", 0.9)
+    doubtful = attributed(parse, "b", "Berg said that the fund would publish the accounts.", "indirect", 0.5)
+    assert not utterances([doubtful])
+    assert groups(sure, doubtful) == [["a", "b"]]
+
+
+def test_indirect_speech_without_a_source_is_told_of_nobody(parse: Parse) -> None:
+    found = attributed(parse, "a", SAID, "indirect", 0.9)
+    bare = replace(found, quotes=(replace(found.quotes[0], source=(), speaker=None),))
+    assert not utterances([bare])
+
+
+def test_a_mere_subject_is_not_told_alone(parse: Parse) -> None:
+    assert not utterances([attributed(parse, "a", "Berg said that any involvement.", "indirect", 0.9)])
 
 
 def test_a_surname_is_the_full_name_of_another_report(parse: Parse) -> None:

@@ -4,9 +4,11 @@ Every job takes a ``refused`` function that is told of each input that could not
 the good ones always come out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 from copydesk.engines.base import Engine
 from copydesk.engines.local import Local
@@ -19,7 +21,9 @@ from copydesk.pipeline import compare as compare_documents
 from copydesk.readers.files import read as read_inputs
 from copydesk.stories.clustering import cluster as cluster_documents
 from copydesk.stories.quotations import Quotation, quotations
+from copydesk.stories.votes import voted
 
+Item = TypeVar("Item")
 Refused = Callable[[InputError], None]
 Repeated = Callable[[int], None] | None
 By = Callable[[Report], str] | None
@@ -27,6 +31,10 @@ By = Callable[[Report], str] | None
 BATCH_REPORTS, BATCH_CHARACTERS = 512, 4_000_000
 """Reports that are labelled together, so that what one outlet prints again and again is seen: so many of
 them, or so many characters."""
+
+TOGETHER = 100_000
+"""Characters of reports that are annotated together: parsing is quicker when sentences of like length go
+side by side, and a parse takes about a hundred bytes a character."""
 
 ENGINE: Engine = Local()
 """What runs the stages; another engine has the same two verbs."""
@@ -69,7 +77,8 @@ def annotate(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -
 
     Undated reports borrow their story's date to resolve relative dates (see ``pipeline.anchored``).
     """
-    yield from ENGINE.map(pipeline, _with_anchors(revised(documents), by))
+    batches = _bounded(_with_anchors(revised(documents), by), _length)
+    yield from chain.from_iterable(ENGINE.map(pipeline.together, batches))
 
 
 def cluster(documents: Sequence[Document], by: By = None) -> list[Cluster]:
@@ -161,9 +170,34 @@ def _told(
 def _annotated(
     documents: Sequence[Document], groups: Sequence[Cluster], pipeline: Pipeline
 ) -> Iterator[tuple[Cluster, list[Document]]]:
-    """Annotate one story at a time, so that only one story's parses are in memory."""
+    """Annotate stories in order, so that only the parses of one, or of a few short ones, are in memory."""
     by_id = {document.id: document for document in anchored(documents, groups)}
-    for group in groups:
-        speakers = dict(group.revision_of)
-        marked = (replace(by_id[report], revision_of=speakers.get(report)) for report in group.reports)
-        yield group, list(ENGINE.map(pipeline, marked))
+    stories = ((group, _members(group, by_id)) for group in groups)
+    for batch in _bounded(stories, lambda story: sum(map(_length, story[1]))):
+        together = ENGINE.map(pipeline.together, _bounded(chain.from_iterable(m for _, m in batch), _length))
+        annotated = chain.from_iterable(together)
+        for group, members in batch:
+            yield group, voted(list(islice(annotated, len(members))))
+
+
+def _members(group: Cluster, by_id: Mapping[str, Document]) -> list[Document]:
+    speakers = dict(group.revision_of)
+    return [replace(by_id[report], revision_of=speakers.get(report)) for report in group.reports]
+
+
+def _bounded(items: Iterable[Item], length: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Yield as many items at once as have ``TOGETHER`` characters, at least one."""
+    batch: list[Item] = []
+    held = 0
+    for item in items:
+        if batch and held + length(item) > TOGETHER:
+            yield batch
+            batch, held = [], 0
+        batch.append(item)
+        held += length(item)
+    if batch:
+        yield batch
+
+
+def _length(document: Document) -> int:
+    return len(document.text)

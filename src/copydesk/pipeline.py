@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from copydesk.errors import PipelineError
 from copydesk.extract.claims import Claims
@@ -46,6 +46,13 @@ _BESIDE_QUOTES = ("dates", "claims")
 """Layers that neither quotes nor utterances ask for."""
 
 
+@runtime_checkable
+class _ReadsAhead(Protocol):
+    """A stage that is quicker when it is shown together what it will be given one by one."""
+
+    def ahead(self, documents: Sequence[Document]) -> None: ...
+
+
 class Pipeline:
     """Stages run one after another over one document.
 
@@ -68,17 +75,16 @@ class Pipeline:
 
     def __call__(self, document: Document) -> Document:
         """Fill every layer; a layer that does not know the report's language gets a ``Silence``."""
+        return self.together([document])[0]
+
+    def together(self, documents: Sequence[Document]) -> list[Document]:
+        """Fill every layer of several documents: what comes out is the same as one by one, only sooner."""
+        filled = list(documents)
         for stage in self.stages:
-            language = document.report.language
-            if stage.languages is not None and not _knows(stage, language):
-                known = ", ".join(sorted(stage.languages))
-                reason = f"the report is in '{language}'; this layer knows {known}"
-                document = _silenced(document, Silence(stage.assigns, reason))
-                continue
-            items = tuple(stage(document))
-            layers: Mapping[str, Any] = {stage.assigns: items}
-            document = replace(document, **layers)
-        return document
+            if isinstance(stage, _ReadsAhead):
+                stage.ahead([document for document in filled if _knows(stage, document.report.language)])
+            filled = [_filled(stage, document) for document in filled]
+        return filled
 
     def reads(self, layer: str, language: str | None) -> bool:
         """Tell whether all stages that fill this layer know the language; an unknown one is tried."""
@@ -231,6 +237,16 @@ def one_story(key: str, documents: Sequence[Document]) -> Cluster:
 
 def _knows(stage: Stage, language: str | None) -> bool:
     return stage.languages is None or language is None or language in stage.languages
+
+
+def _filled(stage: Stage, document: Document) -> Document:
+    language = document.report.language
+    if stage.languages is not None and not _knows(stage, language):
+        known = ", ".join(sorted(stage.languages))
+        reason = f"the report is in '{language}'; this layer knows {known}"
+        return _silenced(document, Silence(stage.assigns, reason))
+    layers: Mapping[str, Any] = {stage.assigns: tuple(stage(document))}
+    return replace(document, **layers)
 
 
 def _silenced(document: Document, silence: Silence) -> Document:

@@ -5,8 +5,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from copydesk.model.report import Report
+from copydesk.stories.pieces import SURE
 from copydesk.stories.quotations import Quotation
-from copydesk.stories.utterances import SURE
 
 LONGEST = 2000
 """Characters of a quote that are shown: a speech printed in full is no line of a list."""

@@ -10,15 +10,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.extract.clauses import Clauses
-from copydesk.extract.mentions import title_before
+from copydesk.extract.cues import SPEECH, speech
+from copydesk.extract.descriptions import Descriptions
+from copydesk.extract.genders import HE_SHE, genders
 from copydesk.extract.roles import Roles
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention
 from copydesk.model.span import Span
-from copydesk.text.names import given_gender, name_words
 
 REACH = 8
 """Sentences a pronoun looks back; farther, nobody is named."""
+
+FOCUS = 3
+"""Sentences that "the singer" looks back for who is spoken of."""
 
 NEAR = 60
 """Tokens that a pronoun looks back inside its own sentence."""
@@ -26,16 +30,11 @@ NEAR = 60
 MENTIONS = 60
 """Names among which "the zoo" looks for one that holds "zoo"."""
 
-HE_SHE = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
 GROUP_PRONOUNS = frozenset("they them their it its".split())
 GROUPS = frozenset(
     """office company ministry embassy agency department union party campaign government council
     committee court board authority police bank administration institute university service charity
     firm regulator""".split()
-)
-_OFFICES = frozenset(
-    """president minister chancellor premier mayor governor senator congressman congresswoman king
-    queen pope chairman chairwoman secretary ambassador commissioner candidate nominee taoiseach""".split()
 )
 _ARTICLES = frozenset("the a an this that these those some any".split())
 _NOT_PRINTED = frozenset("det punct predet cc conj relcl acl appos advmod advcl".split())
@@ -45,12 +44,16 @@ Answer = tuple[str | None, str]
 
 
 class Subject(NamedTuple):
-    """Somebody a sentence is about: rank 0 of a main clause, 1 of another, 2 only named in it."""
+    """Somebody a sentence is about: rank 0 of a main clause, 1 of another, 2 only named in it.
+
+    ``many`` tells of several who spoke, such as "prosecutors": they are "they", never "it".
+    """
 
     rank: int
     at: int
     name: str
     person: bool
+    many: bool = False
 
 
 class Discourse:
@@ -59,6 +62,8 @@ class Discourse:
     Attributes:
         clauses: the report's sentences.
         roles: the roles it gives its people.
+        descriptions: what it teaches about "the singer" and "the airline".
+        first: where each name stands first.
     """
 
     def __init__(self, document: Document) -> None:
@@ -71,7 +76,12 @@ class Discourse:
             span for quote in document.quotes if quote.kind == "direct" for span in quote.content
         )
         self.roles = Roles(self.clauses, self.mention_at)
-        self._gender = self._genders()
+        self.descriptions = Descriptions(self.clauses, self.mention_at)
+        self.first: dict[str, int] = {}
+        for mention in self._mentions:
+            self.first.setdefault(mention.entity, mention.start)
+        self._names = {mention.entity for mention in self._mentions if mention.kind == "organisation"}
+        self._gender = genders(document, self.roles, self.clauses, self.in_speech)
         self._subjects: list[list[Subject]] = []
 
     def sentence_at(self, offset: int) -> int:
@@ -82,6 +92,11 @@ class Discourse:
         """Return the mention that holds the character at ``offset``."""
         at = bisect_right(self._mention_starts, offset) - 1
         return self._mentions[at] if at >= 0 and self._mentions[at].end > offset else None
+
+    def names_before(self, offset: int) -> Sequence[Mention]:
+        """Return the last ``MENTIONS`` names before an offset, the nearest first."""
+        last = bisect_left(self._mention_starts, offset)
+        return self._mentions[max(0, last - MENTIONS) : last][::-1]
 
     def read_to(self, sentence: int) -> None:
         """Remember the subjects of all sentences before ``sentence``."""
@@ -105,41 +120,35 @@ class Discourse:
         """Return who "he", "she", "they" or "it" is, and why; None where nobody fits."""
         if word in HE_SHE:
             return self._he_or_she(sentence, offset, HE_SHE[word])
-        layers = [self._earlier_in(sentence, offset), *self._back(sentence, 2)]
-        for subject in (subject for layer in layers for subject in layer if not subject.person):
+        layers = [self._earlier_in(sentence, offset), *self.back(sentence, 2)]
+        one = word in ("it", "its")
+        for subject in (s for layer in layers for s in layer if not s.person and not (one and s.many)):
             return subject.name, f"'{word}': the last institution before it that was a subject"
         return None, f"'{word}': nobody before it fits"
 
-    def role(self, sentence: int, head: int) -> Answer:
-        """Return who "the minister" is: introduced so, or else the last subject to whom no role was given.
+    def person_since(self, first: int, sentence: int) -> bool:
+        """Tell whether a person was the subject of a main clause from sentence ``first`` on."""
+        return any(one.person and one.rank == 0 for layer in self._subjects[first:sentence] for one in layer)
 
-        The latter only for offices, and only from the two sentences before.
-        """
+    def meant(self, sentence: int, head: int) -> tuple[str | None, bool]:
+        """Return whom "the singer" or "the airline" means, and whether that is a person."""
         clauses = self.clauses[sentence]
-        person = self.roles.person(clauses, head, self._recent(sentence))
-        if person is not None:
-            return person, f"role: introduced as {self.roles.title(clauses, head)}"
-        word = clauses.tokens[head].lemma.lower()
-        short = self._short_for(clauses.tokens[head].start, word)
-        if short is not None:
-            return short, f"'the {word}': short for a name before it"
-        if word in _OFFICES:
-            for layer in self._back(sentence, 2):
-                for subject in layer:
-                    if subject.person and subject.rank == 0 and not self.roles.introduced(subject.name):
-                        return (
-                            subject.name,
-                            f"role: '{word}', the last subject and introduced as nothing else",
-                        )
-        return None, f"'{word}': a role without a name"
-
-    def _short_for(self, offset: int, word: str) -> str | None:
-        """Return the last institution before ``offset`` with this noun in its name: "the zoo"."""
-        last = bisect_left(self._mention_starts, offset)
-        for mention in reversed(self._mentions[max(0, last - MENTIONS) : last]):
-            if mention.kind != "person" and word in name_words(mention.entity)[1:]:
-                return mention.entity
-        return None
+        if self.descriptions.of_person(clauses, head):
+            others = self.roles.holders(clauses.tokens[head].lemma.lower())
+            for layer in self.back(sentence, FOCUS):
+                people = [subject for subject in layer if subject.person and subject.name not in others]
+                if people and (people[0].rank < 2 or len({subject.name for subject in people}) == 1):
+                    return people[0].name, True
+            return None, True
+        before = self.names_before(clauses.tokens[head].start)
+        layers = self.back(sentence, REACH)
+        subjects = (one for layer in layers for one in layer if not one.person)
+        focus = [one.name for one in subjects if one.name in self._names]
+        first = self._starts[max(0, sentence - 2)]
+        named = {one.entity for one in before if one.start >= first and one.kind == "organisation"}
+        if not focus and len(named) == 1:
+            focus = list(named)
+        return self.descriptions.institution(clauses, head, before, focus), False
 
     def phrase(self, sentence: int, head: int) -> str:
         """Write a noun phrase for print: no article, no clause, "his" replaced by who that is.
@@ -162,63 +171,64 @@ class Discourse:
             below = clauses.subtree(child)
             if child < head:
                 first = min(first, *below)
-            elif token.dep in ("prep", "compound", "nummod"):
+            elif token.dep in ("prep", "compound", "nummod") and token.lemma != "include":
                 last = max(last, *below)
         while first < head and clauses.tokens[first].text.lower() in _ARTICLES:
             first += 1
         words = self.text[clauses.tokens[first].start : clauses.tokens[last].end]
         return lead + " ".join(words.split()).strip(" \"“”'‘’,;:–—-")
 
-    def _genders(self) -> dict[str, str]:
-        """Tell who is called he or she: by a title before the name, a role, else by the given name."""
-        told: dict[str, str] = {}
-        people = [mention for mention in self._mentions if mention.kind == "person"]
-        for mention in people:
-            gender = title_before(self.text, mention.start) or self.roles.gender(mention.entity)
-            if gender:
-                told.setdefault(mention.entity, gender)
-        for mention in people:
-            if mention.entity not in told:
-                told[mention.entity] = given_gender(mention.entity)
-        return told
-
-    def _back(self, sentence: int, reach: int) -> Iterator[list[Subject]]:
+    def back(self, sentence: int, reach: int) -> Iterator[list[Subject]]:
         """Yield the subjects of the sentences before, nearest first."""
         return reversed(self._subjects[max(0, sentence - reach) : sentence])
 
-    def _recent(self, sentence: int) -> list[str]:
+    def recent(self, sentence: int) -> list[str]:
         """Return people in the order in which they were last a subject, latest first."""
-        layers = self._back(sentence, 3 * REACH)
+        layers = self.back(sentence, 3 * REACH)
         return list(dict.fromkeys(subject.name for layer in layers for subject in layer if subject.person))
 
     def _he_or_she(self, sentence: int, offset: int, gender: str) -> Answer:
-        layers = [self._earlier_in(sentence, offset), *self._back(sentence, REACH)]
-        fits = [
-            subject
-            for layer in layers
-            for subject in layer
-            if subject.person and self._gender.get(subject.name, "") in ("", gender)
-        ]
+        layers = [self._earlier_in(sentence, offset), *self.back(sentence, REACH)]
+        fits: list[Subject] = []
+        for layer in layers:
+            here = [one for one in layer if one.person and self._may_be(one.name, gender)]
+            fits.extend(sorted(here, key=lambda one: one.rank == 2 or self._gender.get(one.name) != gender))
         for subject in fits:
             if subject.rank < 2:
                 return subject.name, f"'{gender}': the last person before it that was a subject"
         if fits:
             return fits[0].name, f"'{gender}': the last person named before it"
+        tokens = self.clauses[sentence].tokens
+        place = bisect_left(tokens, offset, key=lambda token: token.start)
+        for token in (*tokens[max(0, place - NEAR) : place][::-1], *tokens[place + 1 : place + NEAR]):
+            mention = self.mention_at(token.start)
+            if mention is None or mention.kind != "person" or self.in_speech(token.start):
+                continue
+            if (token.start < offset or token.dep == "nsubj") and self._may_be(mention.entity, gender):
+                return mention.entity, f"'{gender}': a person named beside it"
         return None, f"'{gender}': no person before it fits"
+
+    def _may_be(self, name: str, gender: str) -> bool:
+        return self._gender.get(name, "") in ("", gender)
 
     def _subjects_of(self, sentence: int) -> list[Subject]:
         """Return whom a sentence is about, subjects of main clauses first."""
         clauses = self.clauses[sentence]
         found: list[Subject] = []
         for index, token in enumerate(clauses.tokens):
-            if token.dep in ("nsubj", "nsubjpass") and not self._in_speech(token.start):
+            if token.dep in ("nsubj", "nsubjpass") and not self.in_speech(token.start):
                 verb = clauses.tokens[token.head]
                 main = verb.dep in ("ROOT", "conj", "parataxis")
                 name, person = self._referent(sentence, index)
                 if name is not None:
                     found.append(Subject(0 if main else 1, index, name, person))
-        if not any(subject.rank == 0 for subject in found):
-            found.extend(self._bystanders(clauses))
+                elif token.tag in ("NNS", "NNPS") and speech(verb.lemma.lower()) >= SPEECH:
+                    found.append(Subject(0 if main else 1, index, self.phrase(sentence, index), False, True))
+            elif token.dep == "pobj" and clauses.tokens[clauses.tokens[token.head].head].lemma == "accord":
+                mention = self.mention_at(token.start)
+                if mention is not None and mention.kind == "organisation":
+                    found.append(Subject(1, index, mention.entity, False))
+        found.extend(self._bystanders(clauses))
         return sorted(found)
 
     def _bystanders(self, clauses: Clauses) -> Iterator[Subject]:
@@ -227,7 +237,7 @@ class Discourse:
             mention = self.mention_at(token.start)
             if mention is None or mention.kind != "person" or mention.start != token.start:
                 continue
-            if not self._in_speech(token.start):
+            if not self.in_speech(token.start):
                 yield Subject(2, index, mention.entity, True)
 
     def _earlier_in(self, sentence: int, offset: int) -> list[Subject]:
@@ -238,13 +248,15 @@ class Discourse:
         for index in range(max(0, end - NEAR), end):
             token = tokens[index]
             named = token.dep in ("nsubj", "nsubjpass") and token.pos != "PRON"
-            if named and not self._in_speech(token.start):
+            if named and not self.in_speech(token.start):
                 name, person = self._referent(sentence, index, plain=True)
+                describing = tokens[token.head].dep == "relcl"
                 if name is not None:
-                    found.append(Subject(0, index, name, person))
+                    found.append(Subject(2 if describing else 0, index, name, person))
         return found[::-1]
 
-    def _in_speech(self, offset: int) -> bool:
+    def in_speech(self, offset: int) -> bool:
+        """Tell whether the character at an offset stands in direct speech."""
         at = bisect_right(self._spoken, Span(offset, 2**60)) - 1
         return at >= 0 and self._spoken[at].end > offset
 
@@ -261,11 +273,26 @@ class Discourse:
         mention = self.named(sentence, index)
         if mention is not None:
             return mention.entity, mention.kind == "person"
+        if definite(clauses, index):
+            person = self.roles.person(clauses, index, self.recent(sentence))
+            meant, is_person = (person, True) if person else self.meant(sentence, index)
+            if meant is not None:
+                return meant, is_person
         if token.lemma.lower() in GROUPS and not (plain and _owned(clauses, index)):
             return self.phrase(sentence, index) or None, False
         if token.pos in ("NOUN", "PROPN"):
-            return self.roles.person(clauses, index, self._recent(sentence)), True
+            return self.roles.person(clauses, index, self.recent(sentence)), True
+        if word in ("who", "that", "which"):
+            return self._antecedent(sentence, index)
         return None, False
+
+    def _antecedent(self, sentence: int, index: int) -> tuple[str | None, bool]:
+        """Return who "who" is: the name that its clause describes."""
+        clauses = self.clauses[sentence]
+        verb = clauses.tokens[clauses.tokens[index].head]
+        noun = verb.head if verb.dep == "relcl" else index - 1
+        mention = self.named(sentence, noun) if noun >= 0 else None
+        return (mention.entity, mention.kind == "person") if mention is not None else (None, False)
 
 
 def definite(clauses: Clauses, head: int) -> bool:

@@ -7,8 +7,10 @@ majority decides, and a surname counts with the full name it belongs to.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from copydesk.extract.nouns import PERSON_NOUNS
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention, MentionKind
 from copydesk.model.syntax import Sentence, Token
@@ -68,6 +70,7 @@ class Mentions:
         text = document.text
         labelled = [item for sentence in document.sentences for item in _named(text, sentence)]
         found = _with_nicknames(text, document.sentences, labelled)
+        found = _with_surnames(text, document.sentences, found)
         forms = Counter((text[item.start : item.end], item.kind) for item in found)
         kinds = _voted(forms)
         people = {form for form, kind in kinds.items() if kind == "person"}
@@ -114,7 +117,8 @@ def _cleaned(text: str, run: Sequence[Token]) -> Iterator[_Found]:
     end = start + tail.start() if tail else end
     while kind == "person":
         first = _FIRST_WORD.match(text, start, end)
-        if first is None or first[0].strip().rstrip(".").lower() not in TITLES:
+        word = first[0].strip().rstrip(".").lower() if first is not None else ""
+        if first is None or not (word in TITLES or (word in PERSON_NOUNS and text[first.end()].isupper())):
             break
         start = first.end()
     if end > start and any(char.isalnum() for char in text[start:end]):
@@ -137,6 +141,28 @@ def _with_nicknames(text: str, sentences: Iterable[Sentence], found: list[_Found
     return outside + whole
 
 
+def _with_surnames(text: str, sentences: Iterable[Sentence], found: list[_Found]) -> list[_Found]:
+    """Let a lone given name take in the name behind it: the model reads "May" as a month."""
+    held = {item.start for item in found}
+    lone = {item.end: item for item in found if item.kind == "person" and _lone_given(text, item)}
+    if not lone:
+        return found
+    longer: dict[_Found, _Found] = {}
+    for sentence in sentences:
+        for first, second in pairwise(sentence.tokens):
+            item = lone.get(first.end)
+            named = second.text[:1].isupper() and second.text.isalpha() and second.start not in held
+            tied = second.pos == "PROPN" and second.entity in ("", "DATE") and second.start == first.end + 1
+            if item is not None and named and tied:
+                longer[item] = _Found(item.start, second.end, "person")
+    return [longer.get(item, item) for item in found]
+
+
+def _lone_given(text: str, item: _Found) -> bool:
+    form = text[item.start : item.end]
+    return form.isalpha() and bool(given_gender(form + " X"))
+
+
 def _voted(forms: Counter[tuple[str, MentionKind]]) -> dict[str, MentionKind]:
     """Return one kind for each form: its own majority, helped by the full names it is the surname of."""
     votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
@@ -149,6 +175,8 @@ def _voted(forms: Counter[tuple[str, MentionKind]]) -> dict[str, MentionKind]:
         words = name_words(form)
         if len(words) == 1 and words[0] in surnames:
             counted["person"] += surnames[words[0]] + 1
+            if not counted["place"]:  # "Stone", read as a company ten times, is Roger Stone all the same
+                counted["person"] += counted["organisation"] + counted["other"]
     return {
         form: max(counted, key=lambda kind: (counted[kind], kind == "person", kind))
         for form, counted in votes.items()

@@ -10,6 +10,25 @@ _PASSED = frozenset("the a an his her its their our my mr mrs ms dr sir".split()
 _PASSING = frozenset("outgoing current former incoming new then sitting late old young embattled".split())
 """Words that tell when or how somebody holds a role, not which."""
 
+_RANKS = frozenset(
+    "colonel col general gen major maj captain capt lieutenant lt sergeant sgt admiral".split()
+)
+_ALSO = {
+    "gov": ("governor",),
+    "sen": ("senator", "lawmaker"),
+    "senator": ("senator", "lawmaker"),
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
+    "representative": ("representative", "congressman", "congresswoman", "lawmaker"),
+    "congressman": ("congressman", "representative", "lawmaker"),
+    "congresswoman": ("congresswoman", "representative", "lawmaker"),
+    "mp": ("mp", "lawmaker"),
+    "td": ("td", "lawmaker"),
+}
+"""By which other nouns one of this role is called."""
+
+_SEATS = frozenset("governor senator congressman congresswoman representative lawmaker".split())
+"""Roles that are called by the place that was won: Senator Berg is "the Vermont senator"."""
+
 _ENDS_HE = (
     "spokesman",
     "chairman",
@@ -85,7 +104,8 @@ class Roles:
         if not words:
             return
         noun = words[-1]
-        self._by_noun[noun].setdefault(person, set()).update(words[:-1])
+        for called in _ALSO.get(noun, (noun,)):
+            self._by_noun[called].setdefault(person, set()).update(words[:-1])
         if noun.endswith(_ENDS_HE):
             self._gender.setdefault(person, "he")
         elif noun.endswith(_ENDS_SHE):
@@ -110,9 +130,27 @@ class Roles:
         fits = {person: len(asked & words) for person, words in holders.items()}
         best = max(fits.values())
         if asked and best == 0:
-            return None
+            (only, words), *others = holders.items()
+            return only if not words and not others and clauses.tokens[head].lemma.lower() in _SEATS else None
         top = [person for person, score in fits.items() if score == best]
         return min(top, key=lambda person: recent.index(person) if person in recent else len(recent))
+
+    def sole(self, clauses: Clauses, head: int) -> str | None:
+        """Return the one person who holds a role of this noun, unless the words before the two clash."""
+        holders = self._by_noun.get(clauses.tokens[head].lemma.lower(), {})
+        if len(holders) != 1:
+            return None
+        asked = set(self._described(clauses, head)[:-1]) - _PASSING
+        ((person, words),) = holders.items()
+        return person if not asked or not words or asked & words else None
+
+    def holders(self, noun: str) -> frozenset[str]:
+        """Return who holds a role of this noun."""
+        return frozenset(self._by_noun.get(noun, ()))
+
+    def ranked(self, person: str) -> bool:
+        """Tell whether a person is introduced by nothing but a rank, or not at all."""
+        return all(noun in _RANKS for noun, holders in self._by_noun.items() if person in holders)
 
     def introduced(self, person: str) -> bool:
         """Tell whether the report gives this person any role."""

@@ -4,13 +4,19 @@ Every answer names the rule that gave it. A pronoun is never an answer, and neit
 where no name is found, an unnamed source is printed only as it is described ("senior official").
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from copydesk.extract.clauses import TEXTS
-from copydesk.extract.discourse import GROUP_PRONOUNS, HE_SHE, Answer, Discourse, definite, head_of
+from copydesk.extract.continued import CONTINUES, NOBODY, WRITER, Continued, is_spoken
+from copydesk.extract.cues import SPEECH, speech
+from copydesk.extract.discourse import GROUP_PRONOUNS, Answer, Discourse, definite, head_of
+from copydesk.extract.genders import HE_SHE
+from copydesk.extract.holders import holder, named_later, set_beside
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention, Quote
+from copydesk.text.names import person_words
 
 _WRITERS = frozenset("i we me us my our you".split())
 _RELATIVES = frozenset("who which that whom whose".split())
@@ -18,8 +24,15 @@ _GOES_ON = frozenset("add continue conclude".split())
 _VAGUE = frozenset("man woman person people one thing boy girl user".split())
 _ANYBODY = frozenset("many some others most few several all both one another none more".split())
 _OF = frozenset("by from of".split())
-_CONTINUES = 2_000
-"""Characters over which speech may go on from the paragraph before."""
+_BODIES = frozenset("government military army navy parliament opposition court police judiciary".split())
+"""Institutions of which a country has one: "the government" tells who it is."""
+
+_SPOKES: dict[str, tuple[str, ...]] = dict.fromkeys(
+    "spokesperson source official officer lawyer attorney diplomat witness".split(), ("he", "she")
+) | {"spokesman": ("he",), "spokeswoman": ("she",)}
+"""Speakers who often stay without a name, and what they are called then."""
+
+_REPORTS = frozenset("article report story interview profile book memoir paper account".split())
 
 
 class Speakers:
@@ -60,7 +73,7 @@ class _Answers:
             if speaker is not None:
                 self.said.append((at, speaker))
                 self.aloud = self.quotes[index].kind != "indirect"
-        return found
+        return Continued(self.text, self.quotes).all(found)
 
     def _anchor(self, index: int) -> int:
         quote = self.quotes[index]
@@ -68,26 +81,54 @@ class _Answers:
 
     def _answer(self, quote: Quote) -> Answer:
         if not quote.source:
-            return self._unsourced(quote)
+            return self._in_cue(quote) or self._unsourced(quote)
         sentence = self.told.sentence_at(quote.source[0].start)
         clauses = self.told.clauses[sentence]
         head = head_of(clauses, quote.source)
         if head is None:
             return None, "the source lies outside the parsed text"
-        speaker, reason = self._who(sentence, head)
+        speaker, reason = self._told_by(quote, sentence, head) or self._who(sentence, head)
         if speaker is None and definite(clauses, head) and self._goes_on(sentence, head):
             return self.said[-1][1], "'added': who spoke last"
         return speaker, reason
 
+    def _in_cue(self, quote: Quote) -> Answer | None:
+        """Return the person in the words of a cue that has no source of its own: "Added Berg:"."""
+        for span in quote.cue:
+            sentence = self.told.sentence_at(span.start)
+            tokens = self.told.clauses[sentence].tokens
+            first = bisect_left(tokens, span.start, key=lambda token: token.start)
+            last = bisect_right(tokens, span.end, key=lambda token: token.end)
+            for token in tokens[first:last]:
+                mention = self.told.mention_at(token.start) if token.dep == "nsubj" else None
+                if mention is not None and mention.kind == "person":
+                    return mention.entity, "name"
+        return None
+
+    def _told_by(self, quote: Quote, sentence: int, head: int) -> Answer | None:
+        """Return who speaks in "according to an article, Berg said ...", not the article."""
+        if self.told.clauses[sentence].tokens[head].lemma.lower() not in _REPORTS:
+            return None
+        inner = self.told.sentence_at(quote.content[0].start)
+        clauses = self.told.clauses[inner]
+        first = bisect_left(clauses.tokens, quote.content[0].start, key=lambda token: token.start)
+        for index in range(max(0, first - 3), min(first + 3, len(clauses.tokens))):
+            token = clauses.tokens[index]
+            mention = self.told.named(inner, index)
+            says = speech(clauses.tokens[token.head].lemma.lower()) >= SPEECH
+            if token.dep == "nsubj" and says and mention is not None and mention.kind == "person":
+                return mention.entity, "name, in what a publication tells"
+        return None
+
     def _unsourced(self, quote: Quote) -> Answer:
         """Let speech in marks, without source or cue, go on from the line before."""
         start = quote.content[0].start
-        if quote.kind == "direct" and not quote.cue and self.aloud:
+        if is_spoken(self.text, quote) and not quote.cue and self.aloud:
             at, speaker = self.said[-1]
-            lines = self.text[at:start].split("\n") if at < start <= at + _CONTINUES else []
+            lines = self.text[at:start].split("\n") if at < start <= at + CONTINUES else []
             if 0 < sum(bool(line.strip()) for line in lines) <= 2:
                 return speaker, "speech goes on from the paragraph before"
-        return None, "no source is named"
+        return NOBODY
 
     def _goes_on(self, sentence: int, head: int) -> bool:
         """Tell whether a noun is the subject of "added" close behind other words of a speaker."""
@@ -104,15 +145,42 @@ class _Answers:
         token = self.told.clauses[sentence].tokens[head]
         capitals = token.text.isupper() and len(token.text) > 1  # "US" is no "us"
         word = "" if capitals else token.text.lower()
-        if word in HE_SHE or word in GROUP_PRONOUNS:
+        if word in HE_SHE:
+            return self._stranger(sentence, word) or self.told.pronoun(sentence, token.start, word)
+        if word in GROUP_PRONOUNS:
             return self.told.pronoun(sentence, token.start, word)
         if word in _RELATIVES:
             return self._antecedent(sentence, head)
         if word in _WRITERS:
-            return None, f"'{word}': the writer or the reader"
-        if token.pos in ("PRON", "DET") or word in _ANYBODY:
+            return None, f"'{word}'{WRITER}"
+        named = token.text[:1].isupper() and self.told.mention_at(token.start) is not None
+        if (token.pos in ("PRON", "DET") and not named) or word in _ANYBODY:
+            one = self._one_of(sentence, head)
+            if one is not None:
+                return one, "name"
             return None, f"'{word}': nobody in particular"
         return self._noun(sentence, head)
+
+    def _stranger(self, sentence: int, word: str) -> Answer | None:
+        """Return the spokesman without a name who spoke last, if no person was a subject since."""
+        if not self.said or self._spoke(0) < sentence - 2:
+            return None
+        last = self.said[-1][1].lower().split()
+        gender = next((_SPOKES[form] for form in last if form in _SPOKES), None)
+        if gender is None or HE_SHE[word] not in gender or self.told.person_since(self._spoke(0), sentence):
+            return None
+        return self.said[-1][1], f"'{word}': who spoke last, without a name"
+
+    def _one_of(self, sentence: int, head: int) -> str | None:
+        """Return whom "one of the women, Anna Berg" names."""
+        clauses = self.told.clauses[sentence]
+        of = clauses.child(head, "prep")
+        many = clauses.child(of, "pobj") if of is not None else None
+        for index in (head, many):
+            mention = self.told.named(sentence, index) if index is not None else None
+            if mention is not None and mention.kind == "person":
+                return mention.entity
+        return None
 
     def _antecedent(self, sentence: int, head: int) -> Answer:
         """Resolve "who" to the noun that its clause describes."""
@@ -129,10 +197,14 @@ class _Answers:
         mention = self.told.named(sentence, head)
         if mention is not None and mention.kind == "person":
             return mention.entity, "name"
-        if clauses.tokens[head].lemma.lower() in TEXTS:
+        if mention is None and clauses.tokens[head].lemma.lower() in TEXTS:
             return self._author(sentence, head)
         if definite(clauses, head) and mention is None:
-            speaker, reason = self.told.role(sentence, head)
+            speaker, reason = holder(self.told, sentence, head)
+            if speaker is not None:
+                return speaker, reason
+        elif mention is None and clauses.tokens[head].tag == "NN":
+            speaker, reason = named_later(self.told, sentence, head)
             if speaker is not None:
                 return speaker, reason
         return self._unnamed(sentence, head, mention)
@@ -142,15 +214,36 @@ class _Answers:
         clauses = self.told.clauses[sentence]
         word = clauses.tokens[head].text.lower()
         owner = clauses.child(head, "poss")
-        by = clauses.child(head, "prep", "agent")
-        if owner is None and by is not None and clauses.tokens[by].lemma in _OF:
-            owner = clauses.child(by, "pobj")
+        by = (child for child in clauses.children[head] if clauses.tokens[child].lemma in _OF)
+        if owner is None:
+            owner = next((clauses.child(child, "pobj") for child in by), None)
         if owner is not None:
             speaker, reason = self._who(sentence, owner)
             return speaker, f"'{word}' of: {reason}"
-        if self.said and self._spoke(0) >= sentence - 4:
+        for child in clauses.children[head]:
+            name = self.told.mention_at(clauses.tokens[child].start)
+            if clauses.tokens[child].dep == "compound" and name is not None and name.kind == "organisation":
+                return name.entity, f"'{word}' of: institution"
+        issued = self._issuer(sentence, clauses.tokens[head].lemma.lower())
+        if issued is not None:
+            return issued
+        if definite(clauses, head) and self.said and self._spoke(0) >= sentence - 4:
             return self.said[-1][1], f"'{word}': who spoke last"
         return None, f"'{word}': nobody says whose"
+
+    def _issuer(self, sentence: int, noun: str) -> Answer | None:
+        """Return who issued "the statement": the subject of a verb before it that has one for its object."""
+        for at in range(sentence - 1, max(-1, sentence - 4), -1):
+            clauses = self.told.clauses[at]
+            for token in clauses.tokens:
+                if token.lemma.lower() == noun and token.dep == "dobj":
+                    subject = clauses.subject(token.head)
+                    if subject is None or clauses.tokens[subject].lemma.lower() in TEXTS:
+                        continue
+                    speaker, reason = self._who(at, subject)
+                    if speaker is not None:
+                        return speaker, f"'{noun}' issued by: {reason}"
+        return None
 
     def _unnamed(self, sentence: int, head: int, mention: Mention | None) -> Answer:
         """Return an institution, or the words that describe an unnamed source, without the article."""
@@ -161,12 +254,20 @@ class _Answers:
         if mention is not None and mention.kind in ("organisation", "place"):
             whole = mention.end - mention.start >= len(phrase) - 1
             return (mention.entity if whole else phrase), "institution"
+        if token.tag == "NNP" and token.text[:1].isupper():
+            name = _capitals(phrase)
+            last = [who for _, who in self.said if person_words(who)[-1:] == person_words(name)[-1:]]
+            return (last[-1] if last and " " not in name else name), "name"
+        if mention is None and token.tag == "NN":
+            beside = set_beside(self.told, sentence, head)
+            if beside is not None:
+                return beside, "name, set beside the role"
         words = phrase.lower().split()
         if token.tag in ("NN", "NNP") and definite(clauses, head) and len(words) <= 3:
             earlier = self._described(sentence, {lemma, *words})
             if earlier is not None:
                 return earlier, f"'the {lemma}': described before"
-        bare = len(words) == 1 and token.tag == "NN"
+        bare = len(words) == 1 and token.tag == "NN" and lemma not in _BODIES
         if not phrase or (bare and (lemma in _VAGUE or definite(clauses, head))):
             return None, f"'{token.text.lower()}': a role without a name"
         return phrase, "as described; no name is given"
@@ -177,3 +278,10 @@ class _Answers:
             if self.told.sentence_at(at) < sentence and set(words) <= set(speaker.lower().split()):
                 return speaker
         return None
+
+
+def _capitals(phrase: str) -> str:
+    """Cut off what stands before a name: "chief press secretary Anna Berg"."""
+    words = phrase.split()
+    small = [at for at, word in enumerate(words[:-1]) if word[0].islower() and words[at + 1][0].isupper()]
+    return " ".join(words[small[0] + 1 :]) if small and words[0][0].islower() else phrase

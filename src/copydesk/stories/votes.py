@@ -1,0 +1,79 @@
+"""Reports of one story vote on who said words that several of them print: an error of one is outvoted."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from copydesk.model.document import Document
+from copydesk.model.quote import Quote
+from copydesk.stories.forms import speakers
+from copydesk.text.tokens import words
+
+LEAST_WORDS = 5
+"""Words of a sentence by which reports are taken to print the same; shorter ones are said by anybody."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’']*\s+")
+_SURE = 2
+"""Weight of a report that names the speaker beside the words; one that has to infer him weighs half."""
+
+_Key = tuple[str, ...]
+_Votes = Counter[str]
+
+
+def voted(documents: Sequence[Document]) -> list[Document]:
+    """Return the documents with the speakers of direct and mixed quotes as most reports have them.
+
+    A report that names the speaker beside the words keeps its own; one that inferred him, or has none, takes
+    the speaker whom others name for the same sentence.
+    """
+    names = speakers(documents)
+    votes: defaultdict[_Key, dict[str, _Votes]] = defaultdict(dict)
+    for document in documents:
+        for quote in document.quotes:
+            if quote.speaker is not None:
+                for key in _sentences(document.text, quote):
+                    own = votes[key].setdefault(document.id, Counter())
+                    name = names.get(quote.speaker, quote.speaker)
+                    own[name] = max(own[name], _weight(quote))
+    return [_settled(document, votes, names) for document in documents]
+
+
+def _settled(document: Document, votes: dict[_Key, dict[str, _Votes]], names: dict[str, str]) -> Document:
+    quotes = tuple(_elected(document, quote, votes, names) for quote in document.quotes)
+    return document if quotes == document.quotes else replace(document, quotes=quotes)
+
+
+def _elected(
+    document: Document, quote: Quote, votes: dict[_Key, dict[str, _Votes]], names: dict[str, str]
+) -> Quote:
+    if quote.speaker is not None and _weight(quote) == _SURE:
+        return quote
+    found: _Votes = Counter()
+    for key in _sentences(document.text, quote):
+        for own in votes.get(key, {}).values():
+            found.update(own)
+    if not found:
+        return quote
+    (best, most), *others = found.most_common(2)
+    now = names.get(quote.speaker, quote.speaker) if quote.speaker is not None else None
+    tied = bool(others) and others[0][1] == most
+    if best == now or tied or most < _SURE:
+        return quote
+    return replace(quote, speaker=best, speaker_reason="other reports name the speaker of these words")
+
+
+def _weight(quote: Quote) -> int:
+    named = quote.speaker_reason is not None and quote.speaker_reason.startswith(("name", "institution"))
+    return _SURE if named else 1
+
+
+def _sentences(text: str, quote: Quote) -> Iterator[_Key]:
+    """Yield the longer sentences of words in quotation marks, by which the same words are recognised."""
+    if quote.kind == "indirect":
+        return
+    for span in quote.content:
+        for sentence in _SENTENCE.split(span.of(text)):
+            forms = words(sentence).forms
+            if len(forms) >= LEAST_WORDS:
+                yield tuple(forms)
