@@ -12,11 +12,8 @@ from copydesk.model.story import BriefSentence, Story, TimelineEntry
 from copydesk.web.compared_view import (
     AgreementView,
     DisagreementView,
-    SpeakerView,
     agreement_view,
     disagreement_view,
-    prominent,
-    speaker_views,
 )
 from copydesk.web.copying_view import CopyingView, copied_spans, copying_view
 from copydesk.web.labels import Labels, LinkList
@@ -29,6 +26,7 @@ from copydesk.web.plain_words import (
 )
 from copydesk.web.report_view import ReportView, SilenceView, report_views, silence_views
 from copydesk.web.revision_view import revised_views
+from copydesk.web.said_view import SpeakerView, prominent, speaker_views
 from copydesk.web.timeline_picture import Event, timeline_picture
 
 _INSERTED = re.compile(r"\[[^\[\]]{1,80}\]")
