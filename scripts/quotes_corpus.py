@@ -26,6 +26,9 @@ _TRIM = frozenset("\"'“”‘’«»,.;:")
 _PARTS = {"source": SOURCE, "cue": CUE, "content": CONTENT}
 
 Row = tuple[dict[str, Any], Document]
+Counts = tuple[Counter[str], Counter[str]]
+"""How often each key was seen, and how often it was an attribution."""
+
 Marked = tuple[int, int, int, int]
 """Part, first token, end, and the number of the attribution."""
 
@@ -51,22 +54,33 @@ def documents(path: Path) -> list[Row]:
 
 def crossed_rules(rows: Sequence[Row]) -> list[tuple[Quote, ...]]:
     """Return what the rules find in each report, by counts of the other folds' reports."""
-    folds = [count((row, document.sentences) for row, document in rows[fold::FOLDS]) for fold in range(FOLDS)]
+    folds = [rule_counts(rows[fold::FOLDS]) for fold in range(FOLDS)]
     found: list[tuple[Quote, ...]] = [()] * len(rows)
-    shipped = cues._counts
     for fold in range(FOLDS):
-        seen: Counter[str] = Counter()
-        hits: Counter[str] = Counter()
-        for other, (more_seen, more_hits) in enumerate(folds):
-            if other != fold:
-                seen += more_seen
-                hits += more_hits
-        table = {key: (number, hits[key]) for key, number in seen.items() if number >= 3}
-        cues._counts = lambda table=table: table  # type: ignore[assignment]
-        for index in range(fold, len(rows), FOLDS):
-            found[index] = tuple(by_rules(rows[index][1]))
-    cues._counts = shipped
+        others = [counts for other, counts in enumerate(folds) if other != fold]
+        found[fold::FOLDS] = rules_by(others, rows[fold::FOLDS])
     return found
+
+
+def rule_counts(rows: Sequence[Row]) -> Counts:
+    """Count what the rules look up, see ``count_cues.py``."""
+    return count((row, document.sentences) for row, document in rows)
+
+
+def rules_by(counts: Sequence[Counts], rows: Sequence[Row]) -> list[tuple[Quote, ...]]:
+    """Return what the rules find in reports by these counts instead of those that ship."""
+    seen: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for more_seen, more_hits in counts:
+        seen += more_seen
+        hits += more_hits
+    table = {key: (number, hits[key]) for key, number in seen.items() if number >= 3}
+    shipped = cues._counts
+    cues._counts = lambda: table  # type: ignore[assignment]
+    try:
+        return [tuple(by_rules(document)) for _, document in rows]
+    finally:
+        cues._counts = shipped
 
 
 def counted(rows: Sequence[Row]) -> tuple[Counter[str], Counter[str]]:

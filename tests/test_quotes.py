@@ -37,6 +37,8 @@ DIRECT = [
     "«{We stopped the engine and listened,}» [Brandt] <said>.",
     "''{We stopped the engine and listened,}'' [Brandt] <said>.",
     "“{He said, ‘Is that the pilot?’ and I had to tell him no,}” [Brandt] <added>.",
+    "“{We have had to live with the noise.}” <―> [Jonas Brandt]",
+    "“{We have had to live with the noise.}” <—> [Jonas Brandt, harbour master]",
 ]
 INDIRECT = [
     "[The mayor] <said> {that the ferry would sail on Monday}.",
@@ -190,8 +192,8 @@ def test_time_grows_with_length_not_faster(parse: Parse) -> None:
 
 
 DEV_SHA256 = "ebde7c4a12320606261c070026abe8dce7fe0d3b5c13b47bc6f5686193663b15"
-FLOORS = {"source_exact": 0.77, "cue_exact": 0.71, "content_exact": 0.60, "who_said_what": 0.71}
-"""Measured on all of polnear-dev: .728, .680, .573, .668; direct recall .856."""
+FLOORS = {"source_exact": 0.80, "cue_exact": 0.735, "content_exact": 0.63, "who_said_what": 0.74}
+"""Measured on all of polnear-dev: .806, .740, .634, .746; direct recall .913."""
 
 
 def scores(shared: Path, syntax: Syntax, folder: Path, reports: int | None) -> dict[str, float]:
@@ -237,7 +239,7 @@ def test_floor_on_all_of_the_development_part(shared: Path, syntax: Syntax, tmp_
     measured = scores(shared, syntax, tmp_path, None)
     for name, floor in FLOORS.items():
         assert measured[name] >= floor, measured
-    assert measured["direct_recall"] >= 0.83
+    assert measured["direct_recall"] >= 0.905
 
 
 def test_the_counting_script_counts_what_the_stage_looks_up(parse: Parse) -> None:

@@ -3,7 +3,8 @@
 The marks were made from the quotes' words alone, before the program's utterances were seen. A line of the
 gold file is a story: its reports, the SHA-256 of their texts (16 digits), quotes as report, start, end, the
 pairs that are the ``same``, and those left ``unsure``. All other pairs of quotes from two reports are not
-the same. The reports are other people's and lie outside the repository; without them this file is skipped.
+the same. Two parts of one whole are unsure; those of one post became so when posts came to be read. The
+reports are other people's and lie outside the repository; without them this file is skipped.
 """
 
 import json
@@ -22,12 +23,12 @@ from copydesk.pipeline import anchored, quoter
 from copydesk.stories.utterances import utterances
 
 GOLD = Path(__file__).parent / "gold" / "utterances.jsonl"
-DIGEST = "b20faf6250cffd721358e5aaa672e1829c5535a6d67dab127d2990b4e9ba95c3"
+DIGEST = "4576f0de151b71ed7d8c7422bfae4a65ffe159e2846195bdf7b8155afed00c01"
 LONG = {"66", "71", "64", "56", "26ecbplus", "31ecb"}
-"""Stories of long reports, left out here to keep the test short; with them the figures are 1.000 and .792,
-.979 and .724."""
-PARTS = {"look": (0.98, 0.74), "kept": (0.96, 0.74)}
-"""Floors of precision and recall, a little below what was measured: 1.000 and .761, .971 and .761. Rules were
+"""Stories of long reports, left out here to keep the test short."""
+
+PARTS = {"look": (0.97, 0.75), "kept": (0.96, 0.77)}
+"""Floors of precision and recall, a little below what was measured: .980 and .773, .973 and .806. Rules were
 made while looking at the one part; of the other only the figures were seen."""
 
 Row = dict[str, Any]

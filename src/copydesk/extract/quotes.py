@@ -3,7 +3,8 @@
 Two readings by rule meet here. Marks give the direct quotes, to which a cue is sought before, between
 and after them; the parse gives indirect and mixed ones (``cues.py``). Where both claim the same words,
 the marks win. Where trained weights are there, a tagger (``quoting/``) reads the report anew, with what
-the rules found before its eyes; ``Quote.found_by`` tells who found a quote.
+the rules found before its eyes; ``Quote.found_by`` tells who found a quote. Posts and the turns of
+transcripts (``signed.py``) go before both.
 """
 
 import re
@@ -16,6 +17,7 @@ from copydesk.extract.clauses import Clauses
 from copydesk.extract.cues import SPEECH, probability, speech
 from copydesk.extract.quoting.marks import kind_of
 from copydesk.extract.quoting.weights import available
+from copydesk.extract.signed import beside, signed
 from copydesk.extract.spoken import announced_cue, spoken_cue
 from copydesk.model.document import Document
 from copydesk.model.quote import Quote
@@ -77,12 +79,18 @@ class Quotes:
 
     def __call__(self, document: Document) -> Iterator[Quote]:
         """Yield the quotes of the evidence zones in order of their first character."""
-        told = by_rules(document)
-        if not available():
-            return iter(told)
-        from copydesk.extract.quoting.tagger import tagged
+        own = signed(document)
+        told = beside(_read(document), own)
+        yield from sorted([*own, *told], key=lambda quote: (quote.content, quote.cue))
 
-        return tagged(document, _spans(_quoted(document)), told)
+
+def _read(document: Document) -> Iterable[Quote]:
+    told = by_rules(document)
+    if not available():
+        return told
+    from copydesk.extract.quoting.tagger import tagged
+
+    return tagged(document, _spans(_quoted(document)), told)
 
 
 def by_rules(document: Document) -> list[Quote]:

@@ -14,6 +14,7 @@ from copydesk.extract.cues import SPEECH, speech
 from copydesk.extract.discourse import GROUP_PRONOUNS, Answer, Discourse, definite, head_of
 from copydesk.extract.genders import HE_SHE
 from copydesk.extract.holders import holder, named_later, set_beside
+from copydesk.extract.signed import account
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention, Quote
 from copydesk.text.names import person_words
@@ -82,6 +83,9 @@ class _Answers:
     def _answer(self, quote: Quote) -> Answer:
         if not quote.source:
             return self._in_cue(quote) or self._unsourced(quote)
+        name = account(quote.source[0].of(self.text))
+        if name is not None:
+            return self._of_account(quote.source[0].start, name), "name of an account"
         sentence = self.told.sentence_at(quote.source[0].start)
         clauses = self.told.clauses[sentence]
         head = head_of(clauses, quote.source)
@@ -91,6 +95,11 @@ class _Answers:
         if speaker is None and definite(clauses, head) and self._goes_on(sentence, head):
             return self.said[-1][1], "'added': who spoke last"
         return speaker, reason
+
+    def _of_account(self, start: int, name: str) -> str:
+        """Return the person whom a post's signature names, else the signature as it stands."""
+        mention = self.told.mention_at(start + name.rfind(" ") + 1)
+        return mention.entity if mention is not None and mention.kind == "person" else name
 
     def _in_cue(self, quote: Quote) -> Answer | None:
         """Return the person in the words of a cue that has no source of its own: "Added Berg:"."""

@@ -1,10 +1,11 @@
-"""The cue of a direct quote: the verb of speech beside the quotation marks, or a name and a colon."""
+"""The cue of a direct quote: the verb of speech beside the marks, a name and a colon, a dash and a name."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.extract.clauses import Clauses
+from copydesk.extract.clauses import Clauses, trimmed
 from copydesk.extract.cues import SPEECH, speech
 from copydesk.extract.verbs import source_of, verb_group
 from copydesk.model.span import Span
@@ -15,6 +16,10 @@ ANNOUNCED = 0.1
 
 WINDOW = 120
 """Tokens before or after a quotation among which its cue is sought."""
+
+_SIGNED = re.compile(r"[ \t\u00a0]*([—–―]|--?)[ \t\u00a0]*(?=\w)")
+LONGEST_SIGNATURE = 80
+"""Characters that a signature after a dash stays under."""
 
 Position = tuple[int, int]
 """Sentence of the line, token of the sentence."""
@@ -66,7 +71,7 @@ def spoken_cue(
         found = _bare_cue(sentences, behind, marks)
     if found is not None:
         return _spoken(sentences, found, marks)
-    return _colon(sentences, mark, earlier)
+    return _colon(sentences, mark, earlier) or _signed(text, sentences, mark)
 
 
 def announced_cue(sentences: Sequence[Clauses], marks: Sequence[Span]) -> SpokenCue | None:
@@ -204,3 +209,22 @@ def _colon(sentences: Sequence[Clauses], mark: Quoted, earlier: int | None) -> S
         return None
     source = clauses.pieces(words)
     return SpokenCue(place, window[-1][1], last.start, (Span(last.start, last.end),), source, 0.5)
+
+
+def _signed(text: str, sentences: Sequence[Clauses], mark: Quoted) -> SpokenCue | None:
+    """Read "'...' — Tiller, harbour master" at the end of a line: a dash, then a name and no verb."""
+    dash = _SIGNED.match(text, mark.end)
+    if dash is None:
+        return None
+    line = text[dash.end() : dash.end() + LONGEST_SIGNATURE].split("\n")[0]
+    named = trimmed(text, dash.end(), dash.end() + len(line))
+    if named is None or len(line) == LONGEST_SIGNATURE or not text[named.start].isupper():
+        return None
+    at = dash.start(1)
+    place = bisect_right(sentences, at, key=_first) - 1
+    for clauses in sentences[place:]:
+        words = (token for token in clauses.tokens if named.start < token.end <= named.end)
+        if any(token.pos in ("VERB", "AUX", "PRON") for token in words):
+            return None
+    head = bisect_right(sentences[place].tokens, at, key=lambda token: token.start) - 1
+    return SpokenCue(place, head, at, (Span(at, dash.end(1)),), (named,), 0.5)

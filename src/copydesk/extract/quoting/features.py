@@ -115,24 +115,24 @@ def columns(
     ends = [*block.firsts[1:], len(block.tokens)]
     for number, (first, last) in enumerate(zip(block.firsts, ends, strict=True)):
         tokens = block.tokens[first:last]
+        lemmas = [token.lemma.lower() for token in tokens]
         ranks = [lexicon.rank(token) for token in tokens]
         tree = _tree(tokens, ranks)
         best = max(range(len(tokens)), key=lambda index: ranks[index] + 0.01 * (tokens[index].pos == "VERB"))
         place = str(min(number, 2))
         for index, token in enumerate(tokens):
             above = tokens[token.head]
-            lemma = token.lemma.lower()
             side = "r" if index == token.head else "<" if index < token.head else ">"
             here = "0" if index == best else "<" if index < best else ">"
             edge = "first" if not index else "last" if index == len(tokens) - 1 else "mid"
             found.append(
                 (
-                    lemma,
+                    lemmas[index],
                     token.tag,
                     token.pos + token.dep,
                     token.dep + above.pos + side,
                     ("B" if token.begins else "I") + token.entity,
-                    above.lemma.lower(),
+                    lemmas[token.head],
                     _shape(token.text),
                     f"{ranks[index]}{_CLASSES.get(token.pos, 'X')}{tree.below[index]}",
                     f"{ranks[token.head]}{token.dep}",
@@ -184,12 +184,15 @@ def _tree(tokens: Sequence[Token], ranks: Sequence[int]) -> _Tree:
     for index in range(size):
         here, came_from, depth = index, -1, 0
         while True:
-            if beside[index] < 0 and inserted.get(here, came_from) != came_from:
+            if inserted and beside[index] < 0 and inserted.get(here, came_from) != came_from:
                 beside[index] = inserted[here]
             above = tokens[here].head
             if above == here:
                 break
-            left[above], right[above] = min(left[above], index), max(right[above], index)
+            if index < left[above]:
+                left[above] = index
+            elif index > right[above]:
+                right[above] = index
             depth += 1
             if cue[index][0] < 0 and ranks[above] >= STRONG:
                 cue[index] = (above, here, depth)

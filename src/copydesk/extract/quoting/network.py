@@ -27,7 +27,10 @@ _NEVER = np.float32(-1e4)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Labels of one block's tokens, and how likely each label is at each token."""
+    """Labels of one block's tokens, and how likely each label is at each token.
+
+    Chances are those of blocks with a label; of others nobody asks, and they have no rows.
+    """
 
     labels: Places
     chances: Floats
@@ -69,7 +72,14 @@ class Network:
             hidden = layer.run(hidden, packing)
         scores = hidden @ self._out + self._out_bias
         labels = packing.unpacked(self._best(scores, packing))
-        chances = packing.unpacked(self._chances(scores, packing))
+        kept = [index for index, found in enumerate(labels) if found.any()]
+        chances = [scores[:0]] * len(labels)
+        if kept:
+            by_block = packing.unpacked(scores)
+            inner = _Packing([len(by_block[index]) for index in kept])
+            asked = np.concatenate([by_block[index] for index in kept])[inner.packed]
+            for index, found in zip(kept, inner.unpacked(self._chances(asked, inner)), strict=True):
+                chances[index] = found
         return [Reading(*pair) for pair in zip(labels, chances, strict=True)]
 
     def _best(self, scores: Floats, packing: "_Packing") -> Places:
@@ -142,7 +152,10 @@ class _Packing:
 
 
 class _Layer:
-    """Two LSTMs over the same input, one from each end."""
+    """Two LSTMs over the same input, one from each end.
+
+    The logistic of the gates is reckoned as the tanh of half their value, halved and raised by a half.
+    """
 
     def __init__(self, arrays: Mapping[str, Floats], number: int) -> None:
         self._sides = [
@@ -154,6 +167,7 @@ class _Layer:
         half[2 * size : 3 * size] = 1
         self._sides = [(weights * half, bias * half) for weights, bias in self._sides]
         self._recurrent *= half
+        self._scale, self._shift = half, np.float32(1) - half
 
     def run(self, hidden: Floats, packing: _Packing) -> Floats:
         """Read packed tokens and return both sides' outputs, side by side."""
@@ -172,16 +186,12 @@ class _Layer:
             if time:
                 here += out[:, packing.before(time)] @ self._recurrent
             np.tanh(here, out=here)
-            cell = _opened(here[..., size : 2 * size]) * cell[:, : here.shape[1]]
-            cell += _opened(here[..., :size]) * here[..., 2 * size : 3 * size]
-            out[:, now] = _opened(here[..., 3 * size :]) * np.tanh(cell)
+            here *= self._scale
+            here += self._shift
+            cell = here[..., size : 2 * size] * cell[:, : here.shape[1]]
+            cell += here[..., :size] * here[..., 2 * size : 3 * size]
+            np.multiply(here[..., 3 * size :], np.tanh(cell), out=out[:, now])
         return out
-
-
-def _opened(gate: Floats) -> Floats:
-    """Turn the tanh of half a value into the logistic of the value; gates come halved out of ``_Layer``."""
-    opened: Floats = gate * np.float32(0.5) + np.float32(0.5)
-    return opened
 
 
 def _scaled(chances: Floats) -> Floats:

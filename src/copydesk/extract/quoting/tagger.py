@@ -1,13 +1,13 @@
 """Quotes as a trained tagger and linker read them, joined with what the rules find in quotation marks."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from copydesk.extract.clauses import trimmed
 from copydesk.extract.quoting.features import Block, blocks, columns, told_by_rules
+from copydesk.extract.quoting.joining import Draft, joined
 from copydesk.extract.quoting.linker import CONTENT, CUE, SOURCE, Pairs, Part, parts_of
 from copydesk.extract.quoting.marks import kind_of
 from copydesk.extract.quoting.network import Reading
@@ -17,14 +17,6 @@ from copydesk.model.quote import Quote
 from copydesk.model.span import Span
 
 _EDGES = frozenset(" \t\u00a0.,;:!?…—–-")
-
-
-@dataclass(slots=True)
-class _Draft:
-    content: list[Span]
-    cue: Span
-    source: tuple[Span, ...]
-    score: float
 
 
 def tagged(
@@ -51,22 +43,25 @@ def tagged(
         ).T
         for block in found
     ]
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for block, reading in zip(found, learned.network.read(rows), strict=True):
         if reading.labels.any():
             drafts.extend(_linked(document.text, block, reading, learned, marks))
-    kept = list(_joined(drafts, rules))
-    quotes = [_finished(draft, marks) for draft in drafts] + kept
+    kept = joined(document.text, drafts, rules, marks)
+    quotes = [_finished(draft, marks) for draft in drafts if draft.content] + kept
     yield from sorted(quotes, key=lambda quote: (quote.content, quote.cue))
 
 
 def _linked(
     text: str, block: Block, reading: Reading, learned: Trained, marks: Sequence[Span]
-) -> Iterator[_Draft]:
-    """Join the spans of a block to quotes: contents to their cue, cues to their source."""
+) -> Iterator[Draft]:
+    """Join the spans of a block to quotes: contents to their cue, cues to their source.
+
+    A cue that no content belongs to is a draft without content: it may announce speech in marks.
+    """
     parts = parts_of(reading.labels.tolist())
     pairs = Pairs(block, parts, learned.lexicon)
-    said: dict[Part, list[tuple[Part, float]]] = {}
+    said: dict[Part, list[tuple[Part, float]]] = {part: [] for part in parts if part.part == CUE}
     for content in parts:
         if content.part == CONTENT and (cues := pairs.near(content, CUE)):
             chances = learned.linker.chances(
@@ -74,18 +69,19 @@ def _linked(
             )
             best = int(chances.argmax())
             if best < len(cues):
-                said.setdefault(cues[best], []).append((content, float(chances[best])))
+                said[cues[best]].append((content, float(chances[best])))
     for cue, contents in said.items():
+        named = _span(text, block, cue)
+        if not named:
+            continue
         source, sure = _source(pairs, cue, learned)
         whole = [cue, *(content for content, _ in contents), *source]
-        score = min(_sure(reading, part) for part in whole) * min(chance for _, chance in contents) * sure
-        spans = [span for content, _ in contents for span in _span(text, block, content)]
-        named = _span(text, block, cue)
-        if spans and named:
-            content_spans = [_to_marks(text, span, marks) for span in spans]
-            yield _Draft(
-                content_spans, named[0], tuple(s for p in source for s in _span(text, block, p)), score
-            )
+        score = min(_sure(reading, part) for part in whole) * sure
+        score *= min((chance for _, chance in contents), default=1.0)
+        spans = [
+            _to_marks(text, span, marks) for content, _ in contents for span in _span(text, block, content)
+        ]
+        yield Draft(spans, named[0], tuple(s for p in source for s in _span(text, block, p)), score)
 
 
 def _source(pairs: Pairs, cue: Part, learned: Trained) -> tuple[list[Part], float]:
@@ -121,37 +117,7 @@ def _to_marks(text: str, span: Span, marks: Sequence[Span]) -> Span:
     return Span(span.start, end) if end < marks[at].end and text[end] in "\"”»'’`＂" and end else span
 
 
-def _joined(drafts: Sequence[_Draft], rules: Iterable[Quote]) -> Iterator[Quote]:
-    """Add to the drafts what the rules find in marks and the tagger left out; yield what stands alone.
-
-    Speech whose cue the tagger knows goes to that cue.
-    """
-    by_cue = sorted(drafts, key=lambda draft: draft.cue)
-    cues = [draft.cue for draft in by_cue]
-    covered = sorted(span for draft in drafts for span in draft.content)
-    for quote in rules:
-        match = _meeting(cues, quote.cue)
-        if quote.kind != "direct":
-            continue
-        rest = tuple(span for span in quote.content if _meeting(covered, (span,)) is None)
-        if rest and match is not None:
-            by_cue[match].content.extend(rest)
-        elif rest:
-            yield replace(quote, content=rest)
-
-
-def _meeting(spans: Sequence[Span], others: Sequence[Span]) -> int | None:
-    """Return the index of the first span that meets one of the others; ``spans`` in order and apart."""
-    for other in others:
-        at = max(0, bisect_left(spans, other) - 1)
-        while at < len(spans) and spans[at].start < other.end:
-            if spans[at].overlaps(other):
-                return at
-            at += 1
-    return None
-
-
-def _finished(draft: _Draft, marks: Sequence[Span]) -> Quote:
+def _finished(draft: Draft, marks: Sequence[Span]) -> Quote:
     content = tuple(sorted(set(draft.content)))
     return Quote(
         content, (draft.cue,), draft.source, kind_of(content, marks), round(draft.score, 3), found_by="tagger"
