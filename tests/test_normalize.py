@@ -25,6 +25,7 @@ def quoted(text: str) -> list[str]:
         ("« Nous partons », dit-elle.", ["« Nous partons »"]),
         ("«Мы уходим», сказала она.", ["«Мы уходим»"]),
         ("”Vi seglar”, sade hon.", ["”Vi seglar”"]),
+        ("大臣は「待ちます」と言った。", ["「待ちます」"]),
         ("She said `` we sail '' and left .", ["`` we sail ''"]),
         ("“He told me ‘stay put’ twice,” she said.", ["“He told me ‘stay put’ twice,”"]),
         ("‘I know the pilots’ hall,’ she said.", ["‘I know the pilots’ hall,’"]),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence, Token
+from copydesk.text.normalize import MARKS
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 TEXTS = frozenset(
@@ -12,8 +13,8 @@ TEXTS = frozenset(
 )
 """Nouns (lemmas) that stand for whoever wrote or said them."""
 
-_MARKS = frozenset("\"“”„‟«»‹›'‘’‚‛`") | {"''", "``"}
-_TRIM = frozenset(" \t\n\u00a0\"“”„‟«»‹›'‘’‚‛`,.;:-–—―")
+_MARKS = MARKS | {"`", "''", "``"}
+_TRIM = MARKS | frozenset(" \t\n\u00a0`,.;:-–—―")
 
 
 class Clauses:

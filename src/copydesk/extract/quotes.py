@@ -24,7 +24,7 @@ from copydesk.model.quote import Quote
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence
-from copydesk.text.normalize import Quoted, quoted_spans
+from copydesk.text.normalize import MARKS, Quoted, quoted_spans
 
 THRESHOLD = 0.35
 """Candidates less likely than this are left out; the best F1 of content on a held-out part of polnear-train
@@ -36,6 +36,7 @@ FRAGMENT = 0.2
 NOBODYS = 0.6
 """The same for one with words in marks but no source: talk of a "silent bridge" quotes nobody."""
 
+_AROUND = MARKS | frozenset("` \t\u00a0")
 _SAID_END = ",.?!…—–-"
 _SPACED = re.compile(r"(['’]) \"(?=\s)")
 _DOUBLED = re.compile(r"(?<!\w)''(?=[\w$(\['])|``")
@@ -163,9 +164,9 @@ def _lines(document: Document, quoted: Iterable[Quoted]) -> Iterator[_Line]:
 def _inner(text: str, mark: Span | Quoted) -> Span:
     """Return what stands between the marks."""
     start, end = mark.start, mark.end
-    while start < end and text[start] in "\"“”„‟«»‹›'‘’‚‛＂` \t\u00a0":
+    while start < end and text[start] in _AROUND:
         start += 1
-    while end > start and text[end - 1] in "\"“”„‟«»‹›'’‘‛＂` \t\u00a0":
+    while end > start and text[end - 1] in _AROUND:
         end -= 1
     return Span(start, end)
 

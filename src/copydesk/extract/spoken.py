@@ -9,7 +9,7 @@ from copydesk.extract.clauses import Clauses, trimmed
 from copydesk.extract.cues import SPEECH, speech
 from copydesk.extract.verbs import source_of, verb_group
 from copydesk.model.span import Span
-from copydesk.text.normalize import Quoted
+from copydesk.text.normalize import MARKS, Quoted
 
 ANNOUNCED = 0.1
 """Beside a colon or a comma a verb need be a cue no more often than this."""
@@ -17,6 +17,7 @@ ANNOUNCED = 0.1
 WINDOW = 120
 """Tokens before or after a quotation among which its cue is sought."""
 
+_CLOSING = "".join(sorted(MARKS)) + "` "
 _SIGNED = re.compile(r"[ \t\u00a0]*([—–―]|--?)[ \t\u00a0]*(?=\w)")
 LONGEST_SIGNATURE = 80
 """Characters that a signature after a dash stays under."""
@@ -58,7 +59,7 @@ def spoken_cue(
         following: start of the next one, or None.
         marks: everything in marks on this line; no cue is taken from there.
     """
-    closing = text[mark.start : mark.end].rstrip("\"“”„‟«»‹›'’‘‛＂` ")[-1:]
+    closing = text[mark.start : mark.end].rstrip(_CLOSING)[-1:]
     behind = _after(sentences, mark.end, following, closing)
     ahead = _before(sentences, mark.start, earlier)
     near = [sentences[place].tokens[index] for place, index in ahead[-4:]]

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARK = re.compile("``|''|[\"“”„‟«»‹›'‘’‚‛＂]")
+MARKS = frozenset("\"“”„‟«»‹›'‘’‚‛＂「」『』")
+"""Characters that may begin or end a quotation, in any language."""
+
+_MARK = re.compile("``|''|[" + "".join(sorted(MARKS)) + "]")
 _CLOSERS: dict[str, frozenset[str]] = {
     opening: frozenset(closings.split())
     for opening, closings in {
@@ -24,11 +27,16 @@ _CLOSERS: dict[str, frozenset[str]] = {
         "‛": "’",
         "’": "’",
         "'": "' ’",
+        "「": "」",
+        "『": "』",
     }.items()
 }
 """Which marks may end a quotation that each mark begins; „German“, »German«, ”Swedish” included."""
 
 _SINGLE = frozenset("'‘’‚‛‹›")
+_CORNERS = {"「": True, "『": True, "」": False, "』": False}
+"""Marks that open or close whatever stands beside them: no space parts Chinese and Japanese words."""
+
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+(?=\s+[^\W\d_a-zà-ÿ])")
 _BEFORE_OPENING = frozenset("([{<—–-/:…¿¡\"'“‘«„")
 
@@ -115,6 +123,9 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < end else " "
         if len(char) == 2:  # as treebanks and typewriters write them, often between spaces
             yield _Mark(at, char, char == "``", char == "''")
+            continue
+        if char in _CORNERS:
+            yield _Mark(at, char, _CORNERS[char], not _CORNERS[char])
             continue
         if before.isalnum() and after.isalnum():
             continue  # an apostrophe, or minutes and seconds

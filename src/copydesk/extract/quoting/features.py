@@ -13,6 +13,7 @@ from copydesk.model.document import Document
 from copydesk.model.quote import Quote
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence, Token
+from copydesk.text.normalize import MARKS
 
 LONGEST_BLOCK = 400
 """Tokens of a block; a longer line is cut between sentences, so that work stays even."""
@@ -34,7 +35,7 @@ _TELLING = {"nsubj": "s", "nsubjpass": "p", "ccomp": "c", "xcomp": "x", "dobj": 
     "agent": "g",
     "neg": "n",
 }
-_MARKS = frozenset("\"“”„‟«»‹›＂'‘’‚‛`") | {"''", "``"}
+_MARKS = MARKS | {"`", "''", "``"}
 _SINGLE = frozenset("'‘’‚‛‹›`")
 
 
