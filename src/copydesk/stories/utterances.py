@@ -1,14 +1,14 @@
 """One thing said once by one speaker, gathered from all the wordings that reports give it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from copydesk.model.document import Document
 from copydesk.model.quote import Utterance
 from copydesk.stories.differing import differs
 from copydesk.stories.fitting import Fitting
+from copydesk.stories.forms import speakers
 from copydesk.stories.pieces import TELLING, Key, Piece, pieces
-from copydesk.text.names import same_name, same_person
 
 TRIED = 50
 """Wordings that fit one best that it is held against word by word: a speech cut into a thousand pieces that
@@ -51,29 +51,10 @@ def utterances(documents: Sequence[Document]) -> tuple[Utterance, ...]:
     return tuple(found)
 
 
-def speakers(documents: Sequence[Document]) -> dict[str, str]:
-    """Map each speaker's name to the one form used for the story: the fullest, then the most frequent."""
-    counts = Counter(quote.speaker for document in documents for quote in document.quotes if quote.speaker)
-    people = _people(documents)
-    chosen: list[str] = []
-    canonical: dict[str, str] = {}
-    for name in sorted(counts, key=lambda name: (-len(name.split()), -counts[name], name)):
-        home = next((full for full in chosen if _same(full, name, people)), None)
-        if home is None:
-            chosen.append(name)
-        canonical[name] = home or name
-    return canonical
-
-
 def _people(documents: Sequence[Document]) -> set[str]:
     return {
         mention.entity for document in documents for mention in document.mentions if mention.kind == "person"
     }
-
-
-def _same(full: str, name: str, people: set[str]) -> bool:
-    """Compare as people what a report tagged as a person once; the tagger may have erred on the other."""
-    return same_person(full, name) if people & {full, name} else same_name(full, name)
 
 
 def _best_group(
