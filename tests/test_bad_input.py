@@ -287,6 +287,16 @@ def test_a_report_too_long_to_parse_says_so(tmp_path: Path, capsys: pytest.Captu
     assert silence["reason"].endswith(" characters of evidence the first 200,000 were read")
 
 
+def test_quotes_say_which_reports_were_read_in_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (f"The council of Norvik voted on Monday, {n:05}. \n" for n in range(5_000))
+    (tmp_path / "long.txt").write_text("".join(lines), "utf-8")
+    main(["quotes", str(tmp_path)])
+    (said,) = printed(capsys)[1]
+    assert said.endswith(" characters of evidence the first 200,000 were read")
+
+
 def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Ørsted “quit”.", "utf-8")
     command = [sys.executable, "-m", "copydesk", "read", str(tmp_path)]

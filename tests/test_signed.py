@@ -29,7 +29,9 @@ SIGNED = [
     TALK,
     "{One.} <—> [Mira Lund (@miralund)] May 3, 2021 {Two.} <—> [Jon Vik (@jonvik)] May 4, 2021",
     "[JON VIK], HOST<:> {Who pays?}\n[MIRA LUND]<:> {We do.}\n[VIK]<:> {So.}\n[LUND]<:> {Yes.}",
+    "[EVA O’BRIEN]<:> {Who?}\n[ANN SMITH-JONES]<:> {We do.}\n[O’BRIEN]<:> {So.}\n[SMITH-JONES]<:> {Yes.}",
     "{We pay for the ferry.}\n<—> [Mira Lund (@miralund)] May 3, 2021",
+    "{We pay for the ferry.}\npic.twitter.com/ab <—> [Mira Lund (@miralund)] May 3, 2021",
     "[@miralund]<:> {We pay.}\n[@jonvik]<:> {Since when?}\n[@miralund]<:> {Now.}\n[@jonvik]<:> {I see.}",
     "[VIK]<:> {Who pays?}\n[LUND]<:> {Listen.}\n(SOUNDBITE OF A BELL)\n[VIK]<:> {I hear.}\n[LUND]<:> {So.}",
 ]

@@ -167,6 +167,28 @@ def test_indirect_speech_without_a_source_is_told_of_nobody(parse: Parse) -> Non
     assert not utterances([bare])
 
 
+def test_what_nobody_said_is_not_told(parse: Parse) -> None:
+    found = attributed(parse, "a", SAID.replace("Berg", "None"), "indirect", 0.9)
+    assert not utterances([replace(found, quotes=(replace(found.quotes[0], speaker=None),))])
+    supposed = attributed(parse, "a", SAID, "indirect", 0.9)
+    text = f"If {SAID}"
+    moved = replace(
+        supposed.quotes[0],
+        content=(Span(supposed.quotes[0].content[0].start + 3, len(text) - 1),),
+        cue=(Span(8, 12),),
+        source=(Span(3, 7),),
+    )
+    assert not utterances([replace(parse(text), quotes=(moved,))])
+
+
+def test_what_was_not_said_is_apart_from_what_was(parse: Parse) -> None:
+    said = attributed(parse, "a", SAID, "indirect", 0.9)
+    text = SAID.replace("said", "has not said")
+    unsaid = attributed(parse, "b", text, "indirect", 0.9)
+    unsaid = replace(unsaid, quotes=(replace(unsaid.quotes[0], cue=(Span(5, 17),)),))
+    assert sorted(groups(said, unsaid)) == [["a"], ["b"]]
+
+
 def test_a_mere_subject_is_not_told_alone(parse: Parse) -> None:
     assert not utterances([attributed(parse, "a", "Berg said that any involvement.", "indirect", 0.9)])
 

@@ -16,7 +16,9 @@ from copydesk import __version__
 from copydesk.errors import CopydeskError, InputError
 
 if TYPE_CHECKING:
+    from copydesk.model.document import Document
     from copydesk.model.report import Report
+    from copydesk.pipeline import Pipeline
     from copydesk.stories.quotations import Quotation
 
 DONE, PARTLY, USAGE, FAILED = 0, 1, 2, 3
@@ -127,15 +129,23 @@ def _quotes(options: argparse.Namespace, desk: _Desk) -> None:
 
     documents = list(read(options.input, desk.refused, desk.repeated))
     pipeline = quoter(options.model)
-    unread = sum(not pipeline.reads("quotes", document.report.language) for document in documents)
-    if unread:
-        reports = "1 report is" if unread == 1 else f"{unread:,} reports are"
-        _say(f"{reports} in a language in which quotes are not read, and left out")
+    _say_unread(documents, pipeline)
     told = quotes(documents, pipeline, _key(options.by))
     found = in_order(quote for story in _progress(told, unit="story") for quote in story)
     if options.speaker is not None:
         found = _said_by(options.speaker, found)
     _put_quotes(options.format, found)
+
+
+def _say_unread(documents: "list[Document]", pipeline: "Pipeline") -> None:
+    """Say which reports, or parts of them, no quotes come from."""
+    unread = sum(not pipeline.reads("quotes", document.report.language) for document in documents)
+    if unread:
+        reports = "1 report is" if unread == 1 else f"{unread:,} reports are"
+        _say(f"{reports} in a language in which quotes are not read, and left out")
+    for document in documents:
+        for silence in document.silences:
+            _say(f"{document.id}: {silence.reason}")
 
 
 def _said_by(name: str, found: "list[Quotation]") -> "list[Quotation]":

@@ -25,9 +25,11 @@ _LAST_LINK = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S*\s*$")
 _LONGEST_LINK = 300
 _TAG = re.compile(r"\s*(?:[)\].,:;]*\s*)?(?:</?[a-z][^<>]{0,300}>[.\s]*)*")
 
+_CAPITAL = r"[^\W\d_a-z]"
+_CAPITALS = rf"(?:{_CAPITAL}|[.'’-])"
 _LABEL = re.compile(
-    r"(?P<source>(?:[^\W\d_a-z][^\W\d_a-z.'’-]* ){0,3}[^\W\d_a-z][^\W\d_a-z.'’-]+|@\w{1,15})"
-    r"(?:, [^\W\d_a-z][^\W\d_a-z .'’-]{0,40})?(?P<colon>\s?:)\s+(?=\S)"
+    rf"(?P<source>(?:{_CAPITAL}{_CAPITALS}* ){{0,3}}{_CAPITAL}{_CAPITALS}+|@\w{{1,15}})"
+    rf"(?:, {_CAPITAL}(?:{_CAPITALS}| ){{0,40}})?(?P<colon>\s?:)\s+(?=\S)"
 )
 _NO_SPEAKERS = frozenset(
     "PHOTO PHOTOS PICTURE VIDEO VIDEOS AUDIO WATCH LISTEN READ MORE UPDATE UPDATED UPDATES BREAKING LIVE "
@@ -45,11 +47,11 @@ one report in 5w1h begins with words in capitals too ("MILKFLOAT: ..."), none of
 def signed(document: Document) -> list[Quote]:
     """Return the posts and the turns of transcripts in the evidence zones, in order and apart.
 
-    A post is what stands before its signature in one line. A turn begins with its speaker in capitals or
-    with a handle, and a colon; it ends before the next such line, and the last one with its line. Capitals
-    alone prove nothing, so at least three lines must begin that way and two names come up twice. The cue
-    is the dash or the colon. What stands behind "Q:" and "A:" is left to other readings: no name says
-    whose words they are.
+    A post is what stands before its signature in one line, or the line above where only links stand there.
+    A turn begins with its speaker in capitals or with a handle, and a colon; it ends before the next such
+    line, and the last one with its line. Capitals alone prove nothing, so at least three lines must begin
+    that way and two names come up twice. The cue is the dash or the colon. What stands behind "Q:" and "A:"
+    is left to other readings: no name says whose words they are.
     """
     lines = [
         Span(zone.start + start, zone.start + end)
@@ -85,10 +87,9 @@ def _posts(text: str, lines: Sequence[Span]) -> Iterator[Quote]:
     for number, line in enumerate(lines):
         start = line.start
         for match in _SIGNATURE.finditer(text, line.start, line.end):
-            above = (
-                lines[number - 1] if number and match.start() == line.start else Span(start, match.start())
-            )
-            content = _stripped(text, above)
+            content = _stripped(text, Span(start, match.start()))
+            if content is None and number and start == line.start:
+                content = _stripped(text, lines[number - 1])
             if content is not None:
                 yield _quote([content], Span(*match.span("dash")), Span(*match.span("source")))
             start = match.end()

@@ -32,12 +32,16 @@ _DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|refut\w+|reject\w*|disput\w+|dismiss\w*|refus\w+|declin\w+|discount\w*)\b",
     re.IGNORECASE,
 )
+_NOT_SAID = re.compile(r"\b(?:not|never|yet to|\w+n['’]t)\b", re.IGNORECASE)
 _TITLES = frozenset("mr mrs ms miss dr sir lord lady sen rep gov gen president senator i".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words as printed, in order, where each begins and ends, and whether the cue denies them."""
+    """Words as printed, in order, where each begins and ends, and whether the cue denies them.
+
+    "Did not say" does not assert what follows either, and so counts as a denial.
+    """
 
     text: str
     words: tuple[str, ...]
@@ -57,8 +61,13 @@ def said(text: str, cue: str) -> Said:
         tuple(word.lower().replace("’", "'").replace(".", "") for word in words),
         tuple(match.start() for match in found),
         tuple(match.end() for match in found),
-        _DENYING.search(cue) is not None,
+        denies(cue),
     )
+
+
+def denies(cue: str) -> bool:
+    """Tell whether a cue denies what follows; "did not deny" does not."""
+    return (_DENYING.search(cue) is not None) != (_NOT_SAID.search(cue) is not None)
 
 
 def differs(left: Said, right: Said) -> bool:
@@ -68,7 +77,7 @@ def differs(left: Said, right: Said) -> bool:
     excerpts of one statement that overlap, only what lies in the overlap counts.
     """
     if left.forms == right.forms:
-        return False
+        return left.denied != right.denied
     matcher = SequenceMatcher(None, left.forms, right.forms, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     mine, theirs = _overlap(left, right, [block for block in blocks if block.size >= BLOCK])

@@ -12,6 +12,7 @@ from copydesk.stories.differing import said as prepared
 from copydesk.stories.terms import Terms, term
 from copydesk.text.normalize import quoted_spans
 from copydesk.text.tokens import words
+from copydesk.text.unsaid import unsaid
 
 SURE, SURE_OF_RULES = 0.7, 0.65
 """Least score of indirect speech that is told of one report alone, found by the tagger and by the rules. Of
@@ -25,7 +26,7 @@ TELLING, NAMING = 2, 3
 """Distinct terms that indirect speech must hold to be told of one report alone: with a verb, and without
 ("the allegations", "any involvement")."""
 
-Key = tuple[str | None, QuoteKind, tuple[str, ...]]
+Key = tuple[str | None, QuoteKind, tuple[str, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Piece:
     @property
     def key(self) -> Key:
         """What pieces that are copies of one another have in common: they are matched once."""
-        return self.speaker, self.kind, self.words
+        return self.speaker, self.kind, self.words, self.said.denied
 
     @property
     def wording(self) -> Wording:
@@ -86,6 +87,8 @@ def pieces(document: Document, canonical: dict[str, str], people: set[str]) -> I
     """
     report = _Report(document)
     for quote in document.quotes:
+        if _unsaid(document, quote):
+            continue
         speaker = canonical.get(quote.speaker) if quote.speaker else None
         for span in quote.content:
             if span.of(document.text).strip():
@@ -167,6 +170,13 @@ def _count(starts: Sequence[int], span: Span) -> int:
 def _sure(quote: Quote) -> bool:
     """Tell whether a quote is surely somebody's words; without a source in the report it is nobody's."""
     return bool(quote.source) and quote.score >= (SURE if quote.found_by == "tagger" else SURE_OF_RULES)
+
+
+def _unsaid(document: Document, quote: Quote) -> bool:
+    """Tell whether nobody is said to have said it, as of "no minister said ..."."""
+    source = quote.source[0].of(document.text) if quote.source else ""
+    start = min((*quote.source, *quote.cue), default=None)
+    return start is not None and unsaid(document.text, start.start, source)
 
 
 def _likely(document: Document, quote: Quote, span: Span) -> bool:
