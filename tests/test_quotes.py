@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.extract.mentions import Mentions
-from copydesk.extract.quotes import Quotes, plain_marks
+from copydesk.extract.quotes import UNCLOSED, Quotes, plain_marks
 from copydesk.extract.syntax import Syntax
 from copydesk.model.document import Document
 from copydesk.model.quote import Quote
@@ -37,6 +37,9 @@ DIRECT = [
     "«{We stopped the engine and listened,}» [Brandt] <said>.",
     "''{We stopped the engine and listened,}'' [Brandt] <said>.",
     "“{He said, ‘Is that the pilot?’ and I had to tell him no,}” [Brandt] <added>.",
+    '" {We stopped the engine , }" <said> [Brandt] . " {Then we listened . }"',
+    "`` {We stopped the engine , }'' [Brandt] <said> .",
+    "“{-5 degrees is cold,}” [Berg] <said>.",
     "“{We have had to live with the noise.}” <―> [Jonas Brandt]",
     "“{We have had to live with the noise.}” <—> [Jonas Brandt, harbour master]",
 ]
@@ -148,6 +151,39 @@ def test_a_missing_mark_costs_one_paragraph_at_most(parse: Parse) -> None:
     text = "“The radar was fine, Berg said.\n\n“It was not fine at all,” Marsh said.\n"
     found = [quote for quote in quotes(parse, text) if plain(text, quote.source) == ["Marsh"]]
     assert [plain(text, quote.content) for quote in found] == [["It was not fine at all"]]
+
+
+def test_an_unclosed_mark_holds_neither_its_cue_nor_the_next_sentence(parse: Parse) -> None:
+    text = '"We will not close the port, said mayor Ellen Brandt on Monday.'
+    (quote,) = quotes(parse, text)
+    assert plain(text, quote.content) == ["We will not close the port"]
+    assert plain(text, quote.cue) == ["said"]
+    assert quote.score <= UNCLOSED
+    text = 'The union said it was "shocked by the plan. Its leader, Ole Dahl, called for a strike.'
+    mixed = next(quote for quote in quotes(parse, text) if quote.kind == "mixed")
+    assert plain(text, mixed.content) == ['it was "shocked by the plan']
+    assert mixed.score <= UNCLOSED
+
+
+def test_doubled_marks_between_spaces_quote_nobody_in_the_words_between_them(parse: Parse) -> None:
+    text = (
+        "The crew received a \"distress call '' over the radio that it was being hit by a \" rogue wave '' ."
+    )
+    assert not [quote for quote in quotes(parse, text) if quote.kind == "direct"]
+
+
+def test_a_sentence_in_marks_is_apart_from_what_runs_on_into_it(parse: Parse) -> None:
+    text = (
+        "Lund called for more men \"As with the ferry, the pier is a problem for the whole town. '' He left."
+    )
+    for quote in quotes(parse, text):
+        assert all('"' not in span.of(text) for span in quote.content)
+
+
+def test_two_speakers_of_one_sentence_keep_their_own_words(parse: Parse) -> None:
+    text = "“Shut,” said Lund; “forever,” said Holt."
+    found = {plain(text, quote.source)[0]: plain(text, quote.content) for quote in quotes(parse, text)}
+    assert found == {"Lund": ["Shut"], "Holt": ["forever"]}
 
 
 @pytest.mark.parametrize("kind", ["comment", "caption", "furniture"])

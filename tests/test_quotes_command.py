@@ -513,3 +513,11 @@ def test_the_docs_show_rows_as_they_are() -> None:
     assert list(made) == list(annotation(said("Ann Berg")))
     check_row(row, texts[row["report"]])
     check_annotation(made, texts[row["report"]])
+
+
+def test_text_shows_the_marks_at_the_edges_of_mixed_quotes() -> None:
+    text = "It cost “some loss of life,” the mayor said."
+    quote = Quote((Span(0, text.index(",")),), (), (), "mixed", 1.0, "Ann Berg")
+    report = Report("r", text, "", "r.txt")
+    one = Quotation(report, quote, True, Span(0, len(text)), "s", (), 1, ())
+    assert "It cost “some loss of life,”" in "\n".join(text_lines([one], 80))

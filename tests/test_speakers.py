@@ -163,6 +163,48 @@ CASES = [
         "The pier held",
         "Anna Berg",
     ),
+    (
+        "an officer without a name",
+        "Paul Marsh went home. An army officer said the boats were gone. He added that the pier held.",
+        "the pier",
+        "army officer",
+    ),
+    (
+        "a spokesman for another body",
+        "A harbour spokesman, Paul Marsh, came. A spokesman for the army spoke. He said the pier held.",
+        "the pier",
+        "spokesman for the army",
+    ),
+    (
+        "the spokesman who was brought in last",
+        "Paul Marsh, a harbour spokesman, came. An army spokesman spoke. The spokesman said the pier held.",
+        "the pier",
+        "army spokesman",
+    ),
+    (
+        "a source of its own before another speaker",
+        "A harbour spokesman said: “The pier was closed.”\n\nAnna Berg, who lives nearby, said: “I ran.”\n",
+        "The pier",
+        "harbour spokesman",
+    ),
+    (
+        "the military is no court",
+        "Anna Berg left the Danish Military Court on Friday. The military said the pier would hold.",
+        "the pier",
+        "military",
+    ),
+    (
+        "a ship is not he",
+        "Paul Marsh came on Friday. The ship MV Gibe sank there. He said the pier would hold.",
+        "the pier",
+        "Paul Marsh",
+    ),
+    (
+        "he whose speech was heard",
+        "Paul Marsh came on Friday. The girls listened to Mr John Berg speak. He said the pier would hold.",
+        "the pier",
+        "John Berg",
+    ),
 ]
 
 
@@ -179,6 +221,24 @@ NOBODY = [
     ("a bare role", "The storm rose on Friday. The man said the pier would hold.", "the pier"),
     ("the writer", "I believe that the pier would hold.", "the pier"),
     ("many", "Many said that the pier would hold.", "the pier"),
+    ("nobody", "No minister said that the pier would hold.", "the pier"),
+    ("a supposition", "If Anna Berg says that the pier would hold, it will.", "the pier"),
+    ("an abbreviation", "The RAIB said the boat was fast. She said the pier would hold.", "the pier"),
+    (
+        "a man who did not speak",
+        "Paul Marsh came. A man was killed at noon. He said the pier would hold.",
+        "the pier",
+    ),
+    (
+        "a release that is no text",
+        "Anna Berg spoke. The captives came home. Their release said the pier would hold.",
+        "the pier",
+    ),
+    (
+        "speech that ends before another sentence",
+        "“The boats are gone,” Anna Berg said.\n\n“The pier was lost.” Police have confirmed a man fell.\n",
+        "The pier",
+    ),
 ]
 
 

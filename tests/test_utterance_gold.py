@@ -27,9 +27,10 @@ DIGEST = "4576f0de151b71ed7d8c7422bfae4a65ffe159e2846195bdf7b8155afed00c01"
 LONG = {"66", "71", "64", "56", "26ecbplus", "31ecb"}
 """Stories of long reports, left out here to keep the test short."""
 
-PARTS = {"look": (0.97, 0.75), "kept": (0.96, 0.77)}
-"""Floors of precision and recall, a little below what was measured: .980 and .773, .973 and .806. Rules were
-made while looking at the one part; of the other only the figures were seen."""
+PARTS = {"look": (0.97, 0.74), "kept": (0.96, 0.77)}
+"""Floors of precision and recall, a little below what was measured: .979 and .745, .965 and .828. Rules were
+made while looking at the one part; of the other only the figures were seen. Three pairs of the first were
+marked on quotes that ran past a closing mark, as quotes then did."""
 
 Row = dict[str, Any]
 

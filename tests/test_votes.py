@@ -80,3 +80,18 @@ def test_reports_that_name_different_speakers_keep_them() -> None:
 def test_one_report_does_not_vote_on_itself() -> None:
     unsure = document("a", ("Paul Marsh", "'he': the last person before it that was a subject"))
     assert voted([unsure]) == [unsure]
+
+
+def test_who_is_described_beside_the_words_is_not_outvoted() -> None:
+    told = document("a", ("navy spokesperson", "as described; no name is given"))
+    named = [document(name, ("Anna Berg", "name"), people="Anna Berg") for name in "bc"]
+    assert voted([told, *named]) == [told, *named]
+
+
+def test_what_was_inferred_has_no_vote() -> None:
+    guessed = [document(name, ("Paul Marsh", "'he': the last person before it")) for name in "ab"]
+    silent = document("c", (None, "no source is named"))
+    assert voted([*guessed, silent]) == [*guessed, silent]
+    sure = document("d", ("Anna Berg", "name"), people="Anna Berg")
+    told = voted([*guessed, silent, sure])
+    assert {one.quotes[0].speaker for one in told} == {"Anna Berg"}

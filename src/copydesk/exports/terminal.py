@@ -2,11 +2,12 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.model.report import Report
 from copydesk.stories.pieces import SURE
 from copydesk.stories.quotations import Quotation
+from copydesk.text.normalize import Quoted, edge_marks, quoted_spans
 
 LONGEST = 2000
 """Characters of a quote that are shown: a speech printed in full is no line of a list."""
@@ -21,15 +22,17 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def text_lines(found: Iterable[Quotation], width: int) -> Iterator[str]:
     """Yield a heading for each report, and below it the quotes, in lines of ``width`` characters at most."""
     above: str | None = None
+    marks: tuple[Quoted, ...] = ()
     for one in found:
         if one.report.id != above:
             if above is not None:
                 yield ""
             yield from _wrapped(_heading(one.report), width, "", "  ")
             above = one.report.id
+            marks = quoted_spans(one.report.text)
         yield ""
         yield from _wrapped(_about(one), width, "  ", "    ")
-        yield from _wrapped(_words(one), width, "    ", "    ")
+        yield from _wrapped(_words(one, marks), width, "    ", "    ")
         if also := _also(one):
             yield from _wrapped(also, width, "    = ", "      ")
 
@@ -47,11 +50,17 @@ def _about(one: Quotation) -> str:
     return " · ".join([speaker, quote.kind, *([cue] if cue else []), *doubt])
 
 
-def _words(one: Quotation) -> str:
-    words = " … ".join(span.of(one.report.text) for span in one.quote.content)
+def _words(one: Quotation, marks: Sequence[Quoted]) -> str:
+    """Join what was said; what is not wholly in marks shows the marks that stand right at its edges."""
+    text, direct = one.report.text, one.quote.kind == "direct"
+    parts = []
+    for span in one.quote.content:
+        opening, closing = ("", "") if direct else edge_marks(text, marks, span.start, span.end)
+        parts.append(f"{opening}{span.of(text)}{closing}")
+    words = " … ".join(parts)
     if len(words) > LONGEST:
         words = f"{words[:LONGEST]} [{len(words) - LONGEST:,} characters more]"
-    return f"“{words}”" if one.quote.kind == "direct" else words
+    return f"“{words}”" if direct else words
 
 
 def _also(one: Quotation) -> str:

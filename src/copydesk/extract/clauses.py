@@ -1,5 +1,6 @@
 """Clauses of one parsed sentence: subtrees, subjects, and token sets turned into spans."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.model.span import Span
@@ -15,6 +16,7 @@ TEXTS = frozenset(
 
 _MARKS = MARKS | {"`", "''", "``"}
 _TRIM = MARKS | frozenset(" \t\n\u00a0`,.;:-–—―")
+_SIGNED = re.compile(r"(?<![\w-])[-–.][$€£¥]?\.?\d")
 
 
 class Clauses:
@@ -168,9 +170,9 @@ def _reattached(tokens: Sequence[Token]) -> Sequence[Token]:
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """Drop white space, quotation marks and dangling punctuation at both ends; None if nothing is left.
 
-    A full stop is kept where it belongs to the words: only the marks go.
+    A full stop is kept where it belongs to the words, and so is the sign of a number: only the marks go.
     """
-    while start < end and text[start] in _TRIM:
+    while start < end and text[start] in _TRIM and not _SIGNED.match(text, start, end):
         start += 1
     while end > start and text[end - 1] in _TRIM and not _belongs(text, start, end):
         end -= 1

@@ -12,11 +12,14 @@ from typing import NamedTuple
 from copydesk.extract.clauses import Clauses
 from copydesk.extract.cues import SPEECH, speech
 from copydesk.extract.descriptions import Descriptions
-from copydesk.extract.genders import HE_SHE, genders
-from copydesk.extract.roles import Roles
+from copydesk.extract.genders import HE_SHE, genders, never_he
+from copydesk.extract.nameless import Nameless
+from copydesk.extract.nouns import SPOKES_NOUNS
+from copydesk.extract.roles import Roles, called_by
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention
 from copydesk.model.span import Span
+from copydesk.model.syntax import Token
 
 REACH = 8
 """Sentences a pronoun looks back; farther, nobody is named."""
@@ -30,6 +33,7 @@ NEAR = 60
 MENTIONS = 60
 """Names among which "the zoo" looks for one that holds "zoo"."""
 
+_SPEAKING = frozenset("speak say tell talk explain".split())
 GROUP_PRONOUNS = frozenset("they them their it its".split())
 GROUPS = frozenset(
     """office company ministry embassy agency department union party campaign government council
@@ -46,7 +50,8 @@ Answer = tuple[str | None, str]
 class Subject(NamedTuple):
     """Somebody a sentence is about: rank 0 of a main clause, 1 of another, 2 only named in it.
 
-    ``many`` tells of several who spoke, such as "prosecutors": they are "they", never "it".
+    ``many`` tells of several who spoke, such as "prosecutors": they are "they", never "it". ``noun`` is what
+    a person without a name is called, and ``name`` then the description, empty if that says too little.
     """
 
     rank: int
@@ -54,6 +59,7 @@ class Subject(NamedTuple):
     name: str
     person: bool
     many: bool = False
+    noun: str = ""
 
 
 class Discourse:
@@ -63,6 +69,7 @@ class Discourse:
         clauses: the report's sentences.
         roles: the roles it gives its people.
         descriptions: what it teaches about "the singer" and "the airline".
+        nameless: who of its people has no name.
         first: where each name stands first.
     """
 
@@ -81,7 +88,9 @@ class Discourse:
         for mention in self._mentions:
             self.first.setdefault(mention.entity, mention.start)
         self._names = {mention.entity for mention in self._mentions if mention.kind == "organisation"}
+        self.nameless = Nameless(self.clauses, self.roles, self.named, self.phrase)
         self._gender = genders(document, self.roles, self.clauses, self.in_speech)
+        self._never_he = never_he(document)
         self._subjects: list[list[Subject]] = []
 
     def sentence_at(self, offset: int) -> int:
@@ -136,7 +145,8 @@ class Discourse:
         if self.descriptions.of_person(clauses, head):
             others = self.roles.holders(clauses.tokens[head].lemma.lower())
             for layer in self.back(sentence, FOCUS):
-                people = [subject for subject in layer if subject.person and subject.name not in others]
+                known = [subject for subject in layer if subject.person and not subject.noun]
+                people = [subject for subject in known if subject.name not in others]
                 if people and (people[0].rank < 2 or len({subject.name for subject in people}) == 1):
                     return people[0].name, True
             return None, True
@@ -185,15 +195,18 @@ class Discourse:
     def recent(self, sentence: int) -> list[str]:
         """Return people in the order in which they were last a subject, latest first."""
         layers = self.back(sentence, 3 * REACH)
-        return list(dict.fromkeys(subject.name for layer in layers for subject in layer if subject.person))
+        named = (one.name for layer in layers for one in layer if one.person and not one.noun)
+        return list(dict.fromkeys(named))
 
     def _he_or_she(self, sentence: int, offset: int, gender: str) -> Answer:
         layers = [self._earlier_in(sentence, offset), *self.back(sentence, REACH)]
         fits: list[Subject] = []
         for layer in layers:
-            here = [one for one in layer if one.person and self._may_be(one.name, gender)]
-            fits.extend(sorted(here, key=lambda one: one.rank == 2 or self._gender.get(one.name) != gender))
+            here = [one for one in layer if one.person and self._fits(one, gender)]
+            fits.extend(sorted(here, key=lambda one: one.rank == 2 or not self._surely(one, gender)))
         for subject in fits:
+            if subject.noun:
+                return subject.name or None, f"'{gender}': the last subject before it, without a name"
             if subject.rank < 2:
                 return subject.name, f"'{gender}': the last person before it that was a subject"
         if fits:
@@ -204,12 +217,30 @@ class Discourse:
             mention = self.mention_at(token.start)
             if mention is None or mention.kind != "person" or self.in_speech(token.start):
                 continue
+            if _describes(self.clauses[sentence], token, mention):
+                continue
             if (token.start < offset or token.dep == "nsubj") and self._may_be(mention.entity, gender):
                 return mention.entity, f"'{gender}': a person named beside it"
         return None, f"'{gender}': no person before it fits"
 
     def _may_be(self, name: str, gender: str) -> bool:
-        return self._gender.get(name, "") in ("", gender)
+        return name not in self._never_he and self._gender.get(name, "") in ("", gender)
+
+    def _fits(self, subject: Subject, gender: str) -> bool:
+        if subject.noun:
+            return called_by(subject.noun) in ("", gender)
+        return self._may_be(subject.name, gender)
+
+    def _surely(self, subject: Subject, gender: str) -> bool:
+        return subject.rank == 0 if subject.noun else self._gender.get(subject.name) == gender
+
+    def _without_name(self, sentence: int, index: int, rank: int) -> Subject | None:
+        """Return a subject that is a person whom the report describes, or who was named for it."""
+        called = self.nameless.subject(sentence, index)
+        if called is None:
+            return None
+        noun = "" if called in self.first else self.clauses[sentence].tokens[index].lemma.lower()
+        return Subject(rank, index, called, True, noun=noun)
 
     def _subjects_of(self, sentence: int) -> list[Subject]:
         """Return whom a sentence is about, subjects of main clauses first."""
@@ -219,6 +250,10 @@ class Discourse:
             if token.dep in ("nsubj", "nsubjpass") and not self.in_speech(token.start):
                 verb = clauses.tokens[token.head]
                 main = verb.dep in ("ROOT", "conj", "parataxis")
+                described = self._without_name(sentence, index, 0 if main else 1)
+                if described is not None:
+                    found.append(described)
+                    continue
                 name, person = self._referent(sentence, index)
                 if name is not None:
                     found.append(Subject(0 if main else 1, index, name, person))
@@ -237,8 +272,12 @@ class Discourse:
             mention = self.mention_at(token.start)
             if mention is None or mention.kind != "person" or mention.start != token.start:
                 continue
-            if not self.in_speech(token.start):
-                yield Subject(2, index, mention.entity, True)
+            if self.in_speech(token.start) or _describes(clauses, token, mention):
+                continue
+            after = bisect_left(clauses.tokens, mention.end, key=lambda token: token.start)
+            then = clauses.tokens[after] if after < len(clauses.tokens) else token
+            speaks = then.tag in ("VB", "VBG") and then.lemma in _SPEAKING
+            yield Subject(1 if speaks else 2, index, mention.entity, True)
 
     def _earlier_in(self, sentence: int, offset: int) -> list[Subject]:
         """Return the named subjects before ``offset`` in its sentence, last first; no pronouns."""
@@ -249,8 +288,13 @@ class Discourse:
             token = tokens[index]
             named = token.dep in ("nsubj", "nsubjpass") and token.pos != "PRON"
             if named and not self.in_speech(token.start):
-                name, person = self._referent(sentence, index, plain=True)
                 describing = tokens[token.head].dep == "relcl"
+                spoke = tokens[token.head].dep == "ROOT"
+                described = self._without_name(sentence, index, 0) if spoke else None
+                if described is not None:
+                    found.append(described)
+                    continue
+                name, person = self._referent(sentence, index, plain=True)
                 if name is not None:
                     found.append(Subject(2 if describing else 0, index, name, person))
         return found[::-1]
@@ -274,6 +318,10 @@ class Discourse:
         if mention is not None:
             return mention.entity, mention.kind == "person"
         if definite(clauses, index):
+            if token.lemma.lower() in SPOKES_NOUNS:
+                brought_in = self.nameless.spokesman(sentence, index)
+                if brought_in is not None:
+                    return brought_in or None, True
             person = self.roles.person(clauses, index, self.recent(sentence))
             meant, is_person = (person, True) if person else self.meant(sentence, index)
             if meant is not None:
@@ -299,6 +347,13 @@ def definite(clauses: Clauses, head: int) -> bool:
     """Tell whether a noun phrase points back: "the minister", "this official"."""
     article = clauses.child(head, "det")
     return article is not None and clauses.tokens[article].text.lower() in ("the", "this", "that")
+
+
+def _describes(clauses: Clauses, token: Token, mention: Mention) -> bool:
+    """Tell whether a name only describes a thing: "a Twitter account"."""
+    noun = clauses.tokens[token.head]
+    outside = not mention.start <= noun.start < mention.end
+    return outside and token.dep in ("compound", "nmod") and noun.tag in ("NN", "NNS")
 
 
 def head_of(clauses: Clauses, source: Sequence[Span]) -> int | None:

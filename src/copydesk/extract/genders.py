@@ -10,6 +10,12 @@ from copydesk.model.document import Document
 from copydesk.model.quote import Mention
 from copydesk.text.names import given_gender
 
+_VESSELS = frozenset(
+    """mv ms ss hms uss rms fv ship vessel boat ferry tanker trawler freighter yacht submarine frigate
+    destroyer tug steamer dhow barge airliner jet""".split()
+)
+"""Words before a name that is a ship's."""
+
 HE_SHE = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
 
 
@@ -43,6 +49,28 @@ def genders(
             if count > sum(votes[name, other] for other in ("he", "she") if other != gender):
                 told[name] = gender
     return told
+
+
+def never_he(document: Document) -> frozenset[str]:
+    """Return names tagged as people that no "he" or "she" stands for: abbreviations, ships, bodies.
+
+    Args:
+        document: the report, with mentions.
+    """
+    kinds: Counter[tuple[str, bool]] = Counter()
+    found: set[str] = set()
+    for mention in document.mentions:
+        kinds[mention.entity, mention.kind == "person"] += 1
+        before = document.text[max(0, mention.start - 24) : mention.start].rsplit("\n", 1)[-1]
+        words = before.split()[-1:] if before.endswith((" ", "“", '"', "‘", "'")) else []
+        first = mention.entity.split()[0]
+        vessel = bool(words) and words[0].strip("“\"‘'").lower() in _VESSELS - {"ms"}
+        if vessel or (first.isupper() and first.lower() in _VESSELS) or words == ["MS"]:
+            found.add(mention.entity)
+        if len(mention.entity) > 1 and mention.entity.isalpha() and mention.entity.isupper():
+            found.add(mention.entity)
+    found.update(name for name, person in kinds if person and kinds[name, False] > kinds[name, True])
+    return frozenset(found)
 
 
 def _called(

@@ -1,18 +1,19 @@
 """Whom a noun stands for as a source: "the minister", "the zoo", "a spokesman" who is named later."""
 
 from copydesk.extract.clauses import Clauses
-from copydesk.extract.cues import speech
 from copydesk.extract.descriptions import kinds_of
-from copydesk.extract.discourse import NEAR, Answer, Discourse
+from copydesk.extract.discourse import Answer, Discourse
+from copydesk.extract.nouns import SPOKES_NOUNS
 from copydesk.text.names import name_words
 
-NAMES_LATER = 0.2
-"""How often the next sentence's verb must be a cue for its new subject to be "a spokesman" of this one."""
-
+_TIES = frozenset("of for in on at to".split())
 _OFFICES = frozenset(
     """president minister chancellor premier mayor governor senator congressman congresswoman king
     queen pope chairman chairwoman secretary ambassador commissioner candidate nominee taoiseach""".split()
 )
+
+
+TWO_SPOKESMEN = "'the spokesman': of more than one body"
 
 
 def holder(told: Discourse, sentence: int, head: int) -> Answer:
@@ -22,6 +23,10 @@ def holder(told: Discourse, sentence: int, head: int) -> Answer:
     holds it; "the singer" and "the airline" are who was spoken of last (``descriptions.py``).
     """
     clauses = told.clauses[sentence]
+    if clauses.tokens[head].lemma.lower() in SPOKES_NOUNS:
+        brought_in = told.nameless.spokesman(sentence, head)
+        if brought_in is not None:
+            return brought_in or None, "the spokesman brought in last" if brought_in else TWO_SPOKESMEN
     person = told.roles.person(clauses, head, told.recent(sentence))
     if person is not None:
         return person, f"role: introduced as {told.roles.title(clauses, head)}"
@@ -31,7 +36,7 @@ def holder(told: Discourse, sentence: int, head: int) -> Answer:
         return short, f"'the {word}': short for a name before it"
     for layer in told.back(sentence, 2) if word in _OFFICES else ():
         for one in layer:
-            if one.person and one.rank == 0 and not told.roles.introduced(one.name):
+            if one.person and one.rank == 0 and not one.noun and not told.roles.introduced(one.name):
                 return one.name, f"role: '{word}', the last subject and introduced as nothing else"
     meant = told.meant(sentence, head)[0]
     return meant, f"'the {word}': " + ("who was spoken of last" if meant else "a role without a name")
@@ -43,9 +48,20 @@ def _short_for(told: Discourse, clauses: Clauses, head: int) -> str | None:
     set_before = kinds_of(clauses, head)
     for mention in told.names_before(clauses.tokens[head].start):
         words = name_words(mention.entity)
-        if mention.kind != "person" and word in words[1:] and set_before <= set(words):
+        if mention.kind == "person" or word not in words[1:] or not set_before <= set(words):
+            continue
+        if heads(word, mention.entity):
             return mention.entity
     return None
+
+
+def heads(noun: str, name: str) -> bool:
+    """Tell whether a noun is what a name is about: "zoo" of "Aldis Zoo", not of "Zoo Trust"."""
+    words = [word.strip(".,'’()").lower() for word in name.split()]
+    return any(
+        word.startswith(noun) and (at + 1 == len(words) or words[at + 1] in _TIES)
+        for at, word in enumerate(words)
+    )
 
 
 def set_beside(told: Discourse, sentence: int, head: int) -> str | None:
@@ -60,23 +76,10 @@ def set_beside(told: Discourse, sentence: int, head: int) -> str | None:
 
 
 def named_later(told: Discourse, sentence: int, head: int) -> Answer:
-    """Return who "a government spokesman" turns out to be where "the spokesman, Anna Berg," comes later.
-
-    So does a sentence that follows at once and lets a person speak who is new and has no other role.
-    """
+    """Return who "a government spokesman" turns out to be where "the spokesman, Anna Berg," comes later."""
     clauses = told.clauses[sentence]
     end = clauses.sentence.end
     person = told.roles.sole(clauses, head)
     if person is not None and told.first.get(person, 0) >= end:
         return person, f"role: introduced later as {told.roles.title(clauses, head)}"
-    if sentence + 1 == len(told.clauses) or not told.descriptions.of_stranger(clauses, head):
-        return None, "no later name"
-    following = told.clauses[sentence + 1].tokens
-    for index, token in enumerate(following[:NEAR]):
-        says = token.dep == "nsubj" and speech(following[token.head].lemma.lower()) >= NAMES_LATER
-        mention = told.named(sentence + 1, index) if says else None
-        if mention is None or mention.kind != "person" or told.first[mention.entity] < end:
-            continue
-        if " " in mention.entity and told.roles.ranked(mention.entity):
-            return mention.entity, "the next sentence names a new speaker"
     return None, "no later name"

@@ -27,6 +27,16 @@ PERSON_NOUNS = frozenset(
 )
 """Occupations and the like by which a report calls a person it has named: "the singer", "the Dutchman"."""
 
+SPOKES_NOUNS = frozenset("spokesman spokeswoman spokesperson".split())
+SPEAKER_NOUNS = PERSON_NOUNS | frozenset(
+    """official officer source witness eyewitness resident neighbour neighbor man woman boy girl passenger
+    survivor villager soldier policeman policewoman paramedic nurse teacher student aide insider bystander
+    passer-by onlooker worker representative chairman chairwoman chair president minister mayor mother
+    father brother sister son daughter wife husband cousin uncle aunt friend colleague relative shopkeeper
+    fisherman firefighter rescuer""".split()
+)
+"""Nouns for one person, who may be "he" or "she" without a name."""
+
 OUTLET_WORDS = """times post journal herald gazette tribune zeitung news mail telegraph chronicle globe
     observer press"""
 """Words that names of newspapers hold."""

@@ -10,7 +10,7 @@ transcripts (``signed.py``) go before both.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from copydesk.extract.candidates import Candidate, candidates
 from copydesk.extract.clauses import Clauses
@@ -24,7 +24,7 @@ from copydesk.model.quote import Quote
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence
-from copydesk.text.normalize import MARKS, Quoted, quoted_spans
+from copydesk.text.normalize import MARKS, Quoted, before_cue, goes_on_with_cue, quoted_spans
 
 THRESHOLD = 0.35
 """Candidates less likely than this are left out; the best F1 of content on a held-out part of polnear-train
@@ -36,10 +36,14 @@ FRAGMENT = 0.2
 NOBODYS = 0.6
 """The same for one with words in marks but no source: talk of a "silent bridge" quotes nobody."""
 
+UNCLOSED = 0.6
+"""Most that the score of words in marks may be where a mark is missing: nobody knows how far they go."""
+
 _AROUND = MARKS | frozenset("` \t\u00a0")
 _SAID_END = ",.?!…—–-"
 _SPACED = re.compile(r"(['’]) \"(?=\s)")
-_DOUBLED = re.compile(r"(?<!\w)''(?=[\w$(\['])|``")
+_DOUBLED = re.compile(r"(?<!\w)''(?=[\w$(\['])|``(?!\s)")
+_CLOSED = re.compile(r"(?<=\S)''")
 
 
 @dataclass(slots=True)
@@ -86,12 +90,14 @@ class Quotes:
 
 
 def _read(document: Document) -> Iterable[Quote]:
-    told = by_rules(document)
-    if not available():
-        return told
-    from copydesk.extract.quoting.tagger import tagged
+    told: Iterable[Quote] = by_rules(document)
+    marks = _quoted(document)
+    if available():
+        from copydesk.extract.quoting.tagger import tagged
 
-    return tagged(document, _spans(_quoted(document)), told)
+        told = tagged(document, _spans(marks), list(told))
+    torn = [mark for mark in marks if not mark.balanced]
+    return [_doubted(document.text, quote, torn) for quote in told] if torn else told
 
 
 def by_rules(document: Document) -> list[Quote]:
@@ -107,13 +113,39 @@ def by_rules(document: Document) -> list[Quote]:
         drafts.extend(here)
         previous = line
     spans = _spans(marks)
-    finished = [_finished(draft, spans) for draft in drafts]
+    finished = [_finished(text, draft, spans) for draft in drafts]
     return sorted(finished, key=lambda quote: (quote.content, quote.cue))
 
 
+def _doubted(text: str, quote: Quote, torn: Sequence[Quoted]) -> Quote:
+    """Hold a quote to where marks end that were not closed, and do not let it seem sure of them."""
+    content = []
+    doubtful = False
+    for span in quote.content:
+        end = span.end
+        for mark in torn[max(0, bisect_right(torn, span.start, key=_start) - 1) :]:
+            if mark.start >= span.end:
+                break
+            doubtful = doubtful or span.start < mark.end
+            if span.start < mark.end < end and text[mark.end - 1] not in MARKS:
+                end = mark.end
+                break
+        content.append(Span(span.start, end))
+    if not doubtful or quote.kind == "indirect":
+        return quote
+    return replace(quote, content=tuple(content), score=min(quote.score, UNCLOSED))
+
+
+def _start(mark: Quoted) -> int:
+    return mark.start
+
+
 def plain_marks(text: str) -> str:
-    """Write doubled single marks (''so'', ``so'') as one mark and a blank, without moving a character."""
-    return _SPACED.sub(r'"\1 ', _DOUBLED.sub(' "', text).replace("''", '" '))
+    """Write doubled single marks (''so'', ``so'') as one mark and a blank, without moving a character.
+
+    Those with a space inside (`` so '') stay, as nothing but their form says which of them closes.
+    """
+    return _SPACED.sub(r'"\1 ', _CLOSED.sub('" ', _DOUBLED.sub(' "', text)))
 
 
 def marked_tokens(sentence: Sentence, marks: Sequence[Span]) -> frozenset[int]:
@@ -138,9 +170,15 @@ def _quoted(document: Document) -> list[Quoted]:
     found = []
     for quoted in quoted_spans(plain_marks(document.text)):
         at = bisect_right(starts, quoted.start) - 1
-        if at >= 0 and quoted.end <= spans[at].end:
+        if at >= 0 and quoted.end <= spans[at].end and not _between(document.text, quoted):
             found.append(quoted)
     return found
+
+
+def _between(text: str, mark: Quoted) -> bool:
+    """Tell whether the marks hold the reporter's words between two quotations: said Berg."""
+    inner = _inner(text, mark)
+    return text[inner.start : inner.start + 1].islower() and goes_on_with_cue(text, inner.start, inner.end)
 
 
 def _lines(document: Document, quoted: Iterable[Quoted]) -> Iterator[_Line]:
@@ -194,7 +232,7 @@ def _is_speech(text: str, mark: Quoted) -> bool:
 
 
 _BEFORE_SPEECH = frozenset(["", *"\n.!?,:;—–-”\"’')"])
-_MID_SPEECH = frozenset(',”"')
+_MID_SPEECH = frozenset(',;”"')
 
 
 def _direct(text: str, line: _Line) -> tuple[list[_Draft], list[Quoted]]:
@@ -350,7 +388,9 @@ def _strength(scored: tuple[float, Candidate]) -> tuple[bool, float, int]:
     return candidate.frame != "according", -score, candidate.head
 
 
-def _finished(draft: _Draft, marks: Sequence[Span]) -> Quote:
+def _finished(text: str, draft: _Draft, marks: Sequence[Span]) -> Quote:
     content = tuple(sorted(set(draft.content)))
+    if draft.direct and not draft.cue:
+        content = tuple(Span(span.start, before_cue(text, span.start, span.end)) for span in content)
     kind = "direct" if draft.direct else kind_of(content, marks)
     return Quote(content, draft.cue, draft.source, kind, round(draft.score, 3))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from copydesk.extract.clauses import Clauses
+from copydesk.extract.nouns import SPOKES_NOUNS
 from copydesk.model.quote import Mention
 
 _PASSED = frozenset("the a an his her its their our my mr mrs ms dr sir".split())
@@ -29,6 +30,7 @@ _ALSO = {
 _SEATS = frozenset("governor senator congressman congresswoman representative lawmaker".split())
 """Roles that are called by the place that was won: Senator Berg is "the Vermont senator"."""
 
+_FOR = frozenset("for of from at with".split())
 _ENDS_HE = (
     "spokesman",
     "chairman",
@@ -44,6 +46,23 @@ _ENDS_SHE = (
     "spokeswoman", "chairwoman", "congresswoman", "councilwoman", "businesswoman", "actress", "wife",
     "mother", "daughter", "widow",
 )  # fmt: skip
+
+
+def called_by(noun: str) -> str:
+    """Return "he" or "she" where the noun of a role tells, else ""."""
+    return "he" if noun.endswith(_ENDS_HE) else "she" if noun.endswith(_ENDS_SHE) else ""
+
+
+def bodies(clauses: Clauses, noun: int) -> frozenset[str]:
+    """Return the words that say for whom a spokesman speaks: "army" of "a spokesman for the army"."""
+    found: set[str] = set()
+    for child in clauses.children[noun]:
+        token = clauses.tokens[child]
+        behind = token.dep == "prep" and token.lemma.lower() in _FOR
+        if behind or (child < noun and token.dep in ("compound", "nmod", "amod", "poss")):
+            below = (clauses.tokens[at] for at in clauses.subtree(child))
+            found.update(word.lemma.lower() for word in below if word.pos in ("NOUN", "PROPN", "ADJ"))
+    return frozenset(found)
 
 
 class Roles:
@@ -93,6 +112,8 @@ class Roles:
         return [word for word in reversed(words) if word not in _PASSED]
 
     def _described(self, clauses: Clauses, noun: int) -> list[str]:
+        if clauses.tokens[noun].lemma.lower() in SPOKES_NOUNS:
+            return [*sorted(bodies(clauses, noun)), clauses.tokens[noun].lemma.lower()]
         words = [
             clauses.tokens[at].lemma.lower()
             for at in sorted(clauses.subtree(noun))
@@ -106,10 +127,8 @@ class Roles:
         noun = words[-1]
         for called in _ALSO.get(noun, (noun,)):
             self._by_noun[called].setdefault(person, set()).update(words[:-1])
-        if noun.endswith(_ENDS_HE):
-            self._gender.setdefault(person, "he")
-        elif noun.endswith(_ENDS_SHE):
-            self._gender.setdefault(person, "she")
+        if called_by(noun):
+            self._gender.setdefault(person, called_by(noun))
 
     def gender(self, person: str) -> str:
         """Return "he" or "she" where a role of this person tells ("spokeswoman"), else ""."""
@@ -142,7 +161,8 @@ class Roles:
             return None
         asked = set(self._described(clauses, head)[:-1]) - _PASSING
         ((person, words),) = holders.items()
-        return person if not asked or not words or asked & words else None
+        anybody = not asked and clauses.tokens[head].lemma.lower() not in SPOKES_NOUNS
+        return person if anybody or not words or asked & words else None
 
     def holders(self, noun: str) -> frozenset[str]:
         """Return who holds a role of this noun."""

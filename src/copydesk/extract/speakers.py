@@ -8,16 +8,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from copydesk.extract.clauses import TEXTS
+from copydesk.extract.clauses import TEXTS, Clauses
 from copydesk.extract.continued import CONTINUES, NOBODY, WRITER, Continued, is_spoken
 from copydesk.extract.cues import SPEECH, speech
 from copydesk.extract.discourse import GROUP_PRONOUNS, Answer, Discourse, definite, head_of
 from copydesk.extract.genders import HE_SHE
-from copydesk.extract.holders import holder, named_later, set_beside
+from copydesk.extract.holders import TWO_SPOKESMEN, heads, holder, named_later, set_beside
 from copydesk.extract.signed import account
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention, Quote
 from copydesk.text.names import person_words
+from copydesk.text.unsaid import unsaid
 
 _WRITERS = frozenset("i we me us my our you".split())
 _RELATIVES = frozenset("who which that whom whose".split())
@@ -29,9 +30,15 @@ _BODIES = frozenset("government military army navy parliament opposition court p
 """Institutions of which a country has one: "the government" tells who it is."""
 
 _SPOKES: dict[str, tuple[str, ...]] = dict.fromkeys(
-    "spokesperson source official officer lawyer attorney diplomat witness".split(), ("he", "she")
+    "spokesperson source official officer lawyer attorney diplomat witness eyewitness".split(), ("he", "she")
 ) | {"spokesman": ("he",), "spokeswoman": ("she",)}
 """Speakers who often stay without a name, and what they are called then."""
+
+_ISSUING = frozenset(
+    """issue release publish post send write tweet put make give read sign deliver circulate share record
+    upload print distribute broadcast""".split()
+)
+"""What is done with "a statement" by whom it is from."""
 
 _REPORTS = frozenset("article report story interview profile book memoir paper account".split())
 
@@ -83,6 +90,9 @@ class _Answers:
     def _answer(self, quote: Quote) -> Answer:
         if not quote.source:
             return self._in_cue(quote) or self._unsourced(quote)
+        first = min((*quote.source, *quote.cue)).start
+        if unsaid(self.text, first, quote.source[0].of(self.text)):
+            return None, "nobody is said to have said it"
         name = account(quote.source[0].of(self.text))
         if name is not None:
             return self._of_account(quote.source[0].start, name), "name of an account"
@@ -92,9 +102,24 @@ class _Answers:
         if head is None:
             return None, "the source lies outside the parsed text"
         speaker, reason = self._told_by(quote, sentence, head) or self._who(sentence, head)
+        if self._of_two(quote, sentence) and not any(one == speaker for _, one in self.said[-1:]):
+            return None, "the words in marks end before the sentence that names somebody"
+        if speaker is not None:
+            self.told.nameless.answered(sentence, head, speaker)
         if speaker is None and definite(clauses, head) and self._goes_on(sentence, head):
             return self.said[-1][1], "'added': who spoke last"
         return speaker, reason
+
+    def _of_two(self, quote: Quote, sentence: int) -> bool:
+        """Tell whether speech in marks was joined to a sentence behind it that tells something of its own."""
+        first, last = quote.content[0], quote.content[-1]
+        source = quote.source[0]
+        if len(quote.content) < 2 or not quote.cue or not first.end < source.start < last.start:
+            return False
+        ends = max(span.end for span in quote.content if span.end <= source.start)
+        starts = self.told.clauses[sentence].sentence.start
+        closed = any(mark in self.text[ends : source.start] for mark in '”"')
+        return ends <= starts and closed and any(mark in self.text[ends - 1 : ends + 1] for mark in ".!?")
 
     def _of_account(self, start: int, name: str) -> str:
         """Return the person whom a post's signature names, else the signature as it stands."""
@@ -207,10 +232,12 @@ class _Answers:
         if mention is not None and mention.kind == "person":
             return mention.entity, "name"
         if mention is None and clauses.tokens[head].lemma.lower() in TEXTS:
+            if not _is_text(clauses, head):
+                return None, f"'{clauses.tokens[head].text.lower()}': no text of somebody's"
             return self._author(sentence, head)
         if definite(clauses, head) and mention is None:
             speaker, reason = holder(self.told, sentence, head)
-            if speaker is not None:
+            if speaker is not None or reason == TWO_SPOKESMEN:
                 return speaker, reason
         elif mention is None and clauses.tokens[head].tag == "NN":
             speaker, reason = named_later(self.told, sentence, head)
@@ -245,7 +272,8 @@ class _Answers:
         for at in range(sentence - 1, max(-1, sentence - 4), -1):
             clauses = self.told.clauses[at]
             for token in clauses.tokens:
-                if token.lemma.lower() == noun and token.dep == "dobj":
+                issued = clauses.tokens[token.head].lemma.lower() in _ISSUING
+                if token.lemma.lower() == noun and token.dep == "dobj" and issued:
                     subject = clauses.subject(token.head)
                     if subject is None or clauses.tokens[subject].lemma.lower() in TEXTS:
                         continue
@@ -273,7 +301,7 @@ class _Answers:
                 return beside, "name, set beside the role"
         words = phrase.lower().split()
         if token.tag in ("NN", "NNP") and definite(clauses, head) and len(words) <= 3:
-            earlier = self._described(sentence, {lemma, *words})
+            earlier = self._described(sentence, lemma, {lemma, *words})
             if earlier is not None:
                 return earlier, f"'the {lemma}': described before"
         bare = len(words) == 1 and token.tag == "NN" and lemma not in _BODIES
@@ -281,12 +309,20 @@ class _Answers:
             return None, f"'{token.text.lower()}': a role without a name"
         return phrase, "as described; no name is given"
 
-    def _described(self, sentence: int, words: Sequence[str] | set[str]) -> str | None:
+    def _described(self, sentence: int, head: str, words: Sequence[str] | set[str]) -> str | None:
         """Return the last speaker described with all of these words in an earlier sentence."""
         for at, speaker in reversed(self.said[-12:]):
-            if self.told.sentence_at(at) < sentence and set(words) <= set(speaker.lower().split()):
+            if self.told.sentence_at(at) >= sentence or not heads(head, speaker):
+                continue
+            if set(words) <= set(speaker.lower().split()):
                 return speaker
         return None
+
+
+def _is_text(clauses: Clauses, head: int) -> bool:
+    """Tell "a press release" from the release of somebody."""
+    below = (clauses.tokens[child].lemma.lower() for child in clauses.children[head])
+    return clauses.tokens[head].lemma.lower() != "release" or not {"press", "news", "media"}.isdisjoint(below)
 
 
 def _capitals(phrase: str) -> str:

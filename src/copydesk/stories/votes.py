@@ -14,8 +14,8 @@ LEAST_WORDS = 5
 """Words of a sentence by which reports are taken to print the same; shorter ones are said by anybody."""
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’']*\s+")
-_SURE = 2
-"""Weight of a report that names the speaker beside the words; one that has to infer him weighs half."""
+_NAMED = re.compile(r"(?:'[\w-]+' of: )?(?:name|institution)")
+"""How the reason begins where the report names the speaker beside the words."""
 
 _Key = tuple[str, ...]
 _Votes = Counter[str]
@@ -24,18 +24,18 @@ _Votes = Counter[str]
 def voted(documents: Sequence[Document]) -> list[Document]:
     """Return the documents with the speakers of direct and mixed quotes as most reports have them.
 
-    A report that names the speaker beside the words keeps its own; one that inferred him, or has none, takes
-    the speaker whom others name for the same sentence.
+    A report that names or describes the speaker beside the words keeps its own; one that inferred him, or has
+    none, takes the speaker whom others name beside the same sentence. What was inferred has no vote.
     """
     names = speakers(documents)
     votes: defaultdict[_Key, dict[str, _Votes]] = defaultdict(dict)
     for document in documents:
         for quote in document.quotes:
-            if quote.speaker is not None:
+            if quote.speaker is not None and _named(quote):
                 for key in _sentences(document.text, quote):
                     own = votes[key].setdefault(document.id, Counter())
                     name = names.get(quote.speaker, quote.speaker)
-                    own[name] = max(own[name], _weight(quote))
+                    own[name] = 1
     return [_settled(document, votes, names) for document in documents]
 
 
@@ -47,7 +47,9 @@ def _settled(document: Document, votes: dict[_Key, dict[str, _Votes]], names: di
 def _elected(
     document: Document, quote: Quote, votes: dict[_Key, dict[str, _Votes]], names: dict[str, str]
 ) -> Quote:
-    if quote.speaker is not None and _weight(quote) == _SURE:
+    if quote.speaker is not None and (
+        _named(quote) or (quote.speaker_reason or "").startswith("as described")
+    ):
         return quote
     found: _Votes = Counter()
     for key in _sentences(document.text, quote):
@@ -58,14 +60,13 @@ def _elected(
     (best, most), *others = found.most_common(2)
     now = names.get(quote.speaker, quote.speaker) if quote.speaker is not None else None
     tied = bool(others) and others[0][1] == most
-    if best == now or tied or most < _SURE:
+    if best == now or tied:
         return quote
     return replace(quote, speaker=best, speaker_reason="other reports name the speaker of these words")
 
 
-def _weight(quote: Quote) -> int:
-    named = quote.speaker_reason is not None and quote.speaker_reason.startswith(("name", "institution"))
-    return _SURE if named else 1
+def _named(quote: Quote) -> bool:
+    return _NAMED.match(quote.speaker_reason or "") is not None
 
 
 def _sentences(text: str, quote: Quote) -> Iterator[_Key]:

@@ -16,6 +16,10 @@ from copydesk.model.document import Document
 from copydesk.model.quote import Quote
 from copydesk.model.span import Span
 
+LONG = 8
+"""Words of a sentence in marks, from which it is no title and no catchword."""
+
+_AROUND = "\"“”«»'‘’` \t\u00a0"
 _EDGES = frozenset(" \t\u00a0.,;:!?…—–-")
 
 
@@ -79,7 +83,10 @@ def _linked(
         score = min(_sure(reading, part) for part in whole) * sure
         score *= min((chance for _, chance in contents), default=1.0)
         spans = [
-            _to_marks(text, span, marks) for content, _ in contents for span in _span(text, block, content)
+            _to_marks(text, piece, marks)
+            for content, _ in contents
+            for span in _span(text, block, content)
+            for piece in _apart(text, span, marks)
         ]
         yield Draft(spans, named[0], tuple(s for p in source for s in _span(text, block, p)), score)
 
@@ -114,7 +121,27 @@ def _to_marks(text: str, span: Span, marks: Sequence[Span]) -> Span:
     end = span.end
     while end < marks[at].end and text[end] in _EDGES:
         end += 1
-    return Span(span.start, end) if end < marks[at].end and text[end] in "\"”»'’`＂" and end else span
+    if end >= marks[at].end or text[end] not in "\"”»'’`＂":
+        return span
+    return Span(span.start, span.end + len(text[span.end : end].rstrip()))
+
+
+def _apart(text: str, span: Span, marks: Sequence[Span]) -> Iterator[Span]:
+    """Part a content that runs on without a pause into a whole sentence in marks: they are no one phrase."""
+    at = bisect_right(marks, Span(span.start, len(text)))
+    if at < len(marks) and marks[at].start < span.end and _of_its_own(text, span, marks[at]):
+        pieces = ((span.start, marks[at].start), (marks[at].start, span.end))
+        yield from (piece for start, end in pieces if (piece := trimmed(text, start, end)) is not None)
+    else:
+        yield span
+
+
+def _of_its_own(text: str, span: Span, mark: Span) -> bool:
+    """Tell whether marks hold a whole sentence, longer than a title, that what stands before cannot begin."""
+    words = text[mark.start : mark.end].strip(_AROUND).split()
+    before = text[span.start : mark.start].split()
+    whole = len(words) >= LONG and words[0][0].isupper() and words[-1][-1] in ".!?"
+    return whole and len(before) > 1 and before[-1][-1].isalnum()
 
 
 def _finished(draft: Draft, marks: Sequence[Span]) -> Quote:
