@@ -65,12 +65,6 @@ class Descriptions:
         met = self._strangers.get(noun, token.start)
         return noun in PERSON_NOUNS and token.tag in ("NN", "NNP") and met >= token.start
 
-    def of_stranger(self, clauses: Clauses, head: int) -> bool:
-        """Tell whether a noun phrase brings in one speaker without a name: "a police spokesman"."""
-        token = clauses.tokens[head]
-        noun = token.lemma.lower()
-        return token.tag == "NN" and (noun in PERSON_NOUNS or noun.startswith("spokes"))
-
     def institution(
         self, clauses: Clauses, head: int, before: Iterable[Mention], focus: Sequence[str]
     ) -> str | None:
