@@ -66,7 +66,7 @@ def speakers(document: Document) -> set[str | None]:
         (TRANSCRIPT, {"JON VIK", "MAYOR BRANDT"}),
         (POSTS, {"@ellenbrandt", "@norvikfire", "Ellen Brandt"}),
         (PLAY, set()),
-        (UNBALANCED, {None, "Ellen Brandt"}),
+        (UNBALANCED, {"Ellen Brandt"}),
         ("", set()),
         ("\n \n", set()),
         ("“", set()),
