@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
 
 from copydesk.engines.base import Engine
 from copydesk.engines.local import Local
@@ -22,8 +21,8 @@ from copydesk.readers.files import read as read_inputs
 from copydesk.stories.clustering import cluster as cluster_documents
 from copydesk.stories.quotations import Quotation, quotations
 from copydesk.stories.votes import voted
+from copydesk.text.batches import batches
 
-Item = TypeVar("Item")
 Refused = Callable[[InputError], None]
 Repeated = Callable[[int], None] | None
 By = Callable[[Report], str] | None
@@ -77,8 +76,8 @@ def annotate(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -
 
     Undated reports borrow their story's date to resolve relative dates (see ``pipeline.anchored``).
     """
-    batches = _bounded(_with_anchors(revised(documents), by), _length)
-    yield from chain.from_iterable(ENGINE.map(pipeline.together, batches))
+    together = batches(_with_anchors(revised(documents), by), _length, TOGETHER)
+    yield from chain.from_iterable(ENGINE.map(pipeline.together, together))
 
 
 def cluster(documents: Sequence[Document], by: By = None) -> list[Cluster]:
@@ -173,8 +172,9 @@ def _annotated(
     """Annotate stories in order, so that only the parses of one, or of a few short ones, are in memory."""
     by_id = {document.id: document for document in anchored(documents, groups)}
     stories = ((group, _members(group, by_id)) for group in groups)
-    for batch in _bounded(stories, lambda story: sum(map(_length, story[1]))):
-        together = ENGINE.map(pipeline.together, _bounded(chain.from_iterable(m for _, m in batch), _length))
+    for batch in batches(stories, lambda story: sum(map(_length, story[1])), TOGETHER):
+        reports = chain.from_iterable(members for _, members in batch)
+        together = ENGINE.map(pipeline.together, batches(reports, _length, TOGETHER))
         annotated = chain.from_iterable(together)
         for group, members in batch:
             yield group, voted(list(islice(annotated, len(members))))
@@ -183,20 +183,6 @@ def _annotated(
 def _members(group: Cluster, by_id: Mapping[str, Document]) -> list[Document]:
     speakers = dict(group.revision_of)
     return [replace(by_id[report], revision_of=speakers.get(report)) for report in group.reports]
-
-
-def _bounded(items: Iterable[Item], length: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """Yield as many items at once as have ``TOGETHER`` characters, at least one."""
-    batch: list[Item] = []
-    held = 0
-    for item in items:
-        if batch and held + length(item) > TOGETHER:
-            yield batch
-            batch, held = [], 0
-        batch.append(item)
-        held += length(item)
-    if batch:
-        yield batch
 
 
 def _length(document: Document) -> int:

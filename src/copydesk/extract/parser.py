@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from copydesk.errors import ModelError
 from copydesk.model.span import Span
 from copydesk.model.syntax import Token
+from copydesk.text.batches import batches
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -98,7 +99,7 @@ class Parser:
         components: list[tuple[str, Any]] = self.model.components
         senter = [component for name, component in components if name == "senter"]
         chosen = senter or [component for _, component in self.model.pipeline]
-        for docs in _batches(map(self.model.make_doc, lines)):
+        for docs in batches(map(self.model.make_doc, lines), len, TOKENS):
             for doc in _through(chosen, docs):
                 yield [Span(sentence.start_char, sentence.end_char) for sentence in doc.sents]
 
@@ -111,26 +112,12 @@ class Parser:
         even = sorted(sentences, key=lambda sentence: (len(sentence), sentence))
         pipeline: list[tuple[str, Any]] = self.model.pipeline
         chosen = [component for name, component in pipeline if name != "senter"]
-        for docs in _batches(map(self.model.make_doc, even)):
+        for docs in batches(map(self.model.make_doc, even), len, TOKENS):
             for doc in docs:
                 for token in doc[1:]:
                     token.is_sent_start = False
             for doc in _through(chosen, docs):
                 yield doc.text, _tokens(doc)
-
-
-def _batches(docs: Iterable["Doc"]) -> Iterator[list["Doc"]]:
-    """Yield as many texts at once as have ``TOKENS`` tokens, at least one."""
-    batch: list[Doc] = []
-    held = 0
-    for doc in docs:
-        if batch and held + len(doc) > TOKENS:
-            yield batch
-            batch, held = [], 0
-        batch.append(doc)
-        held += len(doc)
-    if batch:
-        yield batch
 
 
 def _use_numpy(model: "Language") -> None:

@@ -90,8 +90,8 @@ class Quotes:
 
 
 def _read(document: Document) -> Iterable[Quote]:
-    told: Iterable[Quote] = by_rules(document)
     marks = _quoted(document)
+    told: Iterable[Quote] = _by_rules(document, marks)
     if available():
         from copydesk.extract.quoting.tagger import tagged
 
@@ -102,7 +102,10 @@ def _read(document: Document) -> Iterable[Quote]:
 
 def by_rules(document: Document) -> list[Quote]:
     """Return the quotes that the rules alone find, in order of their first character."""
-    marks = _quoted(document)
+    return _by_rules(document, _quoted(document))
+
+
+def _by_rules(document: Document, marks: Sequence[Quoted]) -> list[Quote]:
     text = document.text
     drafts: list[_Draft] = []
     previous: _Line | None = None
@@ -123,7 +126,8 @@ def _doubted(text: str, quote: Quote, torn: Sequence[Quoted]) -> Quote:
     doubtful = False
     for span in quote.content:
         end = span.end
-        for mark in torn[max(0, bisect_right(torn, span.start, key=_start) - 1) :]:
+        for at in range(max(0, bisect_right(torn, span.start, key=_start) - 1), len(torn)):
+            mark = torn[at]
             if mark.start >= span.end:
                 break
             doubtful = doubtful or span.start < mark.end

@@ -11,7 +11,7 @@ from copydesk.model.span import Span
 from copydesk.text.normalize import paragraphs
 
 SCORE = 0.9
-"""How sure these are: of 11 turns in polnear-train ten are marked there with the same words and source; of 15
+"""How sure these are: of 11 turns in polnear-train ten are marked there with the same words and source; of 14
 posts four are, and the rest not at all."""
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
