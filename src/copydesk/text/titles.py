@@ -32,7 +32,7 @@ def without_outlet(title: str, others: tuple[str | None, ...], names: tuple[str 
         others: the same headline from other sources.
         names: what the outlet is called ("The Norvik Post", "norvikpost.example").
     """
-    known = {key(other) for other in others if other}
+    known = {key(other) for other in others if other} - {""}
     called = {outlet_key(name) for name in names if name} - {""}
     cuts = list(_SEPARATOR.finditer(title))
     for cut in cuts:
