@@ -1,8 +1,10 @@
 """What a caller may rely on: the public names, and that nothing heavy is loaded for a look at the help."""
 
+import ast
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import copydesk
 
@@ -21,12 +23,26 @@ def test_public_names() -> None:
         "annotate",
         "cluster",
         "compare",
+        "find_reuse",
         "read",
         "tell",
         "verify",
     ]
     for name in copydesk.__all__:
         assert getattr(copydesk, name) is not None
+
+
+def test_type_checkers_see_every_public_name() -> None:
+    tree = ast.parse(Path(copydesk.__file__).read_text("utf-8"))
+    imported = {
+        name.asname: node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("copydesk.")
+        for name in node.names
+    }
+    assert sorted(map(str, imported)) == copydesk.__all__
+    for name, module in imported.items():
+        assert getattr(copydesk, str(name)).__module__ == module
 
 
 def test_help_is_quick_and_loads_nothing_heavy() -> None:

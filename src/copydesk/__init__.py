@@ -5,6 +5,25 @@ The names below are the public surface. They are imported on first use, so that
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from copydesk.desk import annotate as annotate
+    from copydesk.desk import cluster as cluster
+    from copydesk.desk import compare as compare
+    from copydesk.desk import read as read
+    from copydesk.desk import tell as tell
+    from copydesk.errors import CopydeskError as CopydeskError
+    from copydesk.errors import InputError as InputError
+    from copydesk.errors import ModelError as ModelError
+    from copydesk.errors import PipelineError as PipelineError
+    from copydesk.errors import VerifyError as VerifyError
+    from copydesk.model.document import Document as Document
+    from copydesk.model.report import Report as Report
+    from copydesk.model.span import Span as Span
+    from copydesk.model.story import Story as Story
+    from copydesk.reuse.candidates import find_reuse as find_reuse
+    from copydesk.verify import verify as verify
 
 __version__ = "0.1.0"
 
@@ -21,6 +40,7 @@ _HOMES = {
     "annotate": "desk",
     "cluster": "desk",
     "compare": "desk",
+    "find_reuse": "reuse.candidates",
     "read": "desk",
     "tell": "desk",
     "verify": "verify",
