@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-slow bench lint types layers lock clean
+.PHONY: demo test test-slow bench bench-large lint types layers lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/copydesk tell examples -o demo
@@ -17,6 +17,9 @@ test-slow: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python scripts/bench.py
+
+bench-large: $(VENV)/.bench
+	$(BIN)/python scripts/bench.py --large
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

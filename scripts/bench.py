@@ -15,10 +15,12 @@ from pathlib import Path
 
 import bench_annotate
 import bench_readers
+import bench_reuse
 import bench_zones
 from bench_rows import ROOT, SHARED, Row
 
 TARGET = ROOT / "docs" / "benchmarks.md"
+LARGE = "## A million reports"
 
 INTRODUCTION = """# Benchmarks
 
@@ -97,15 +99,31 @@ def _machine() -> str:
 
 
 def _page(rows: list[Row], gold: list[tuple[str, str]]) -> str:
-    lines = [INTRODUCTION, f"Machine: {_machine()}. Date: {time.strftime('%Y-%m-%d')}.", "", "## Speed", ""]
-    lines += ["| what | copydesk | peer, same run | ratio |", "|---|---|---|---|"]
-    lines += [f"| {row.what} | {row.ours} | {row.peer} | {row.ratio} |" for row in rows]
-    lines += ["", "## Gold data", ""]
+    lines = [INTRODUCTION, _measured(), "", "## Speed", "", *_table(rows), "", "## Gold data", ""]
     if gold:
         lines += ["| set | figures |", "|---|---|", *(f"| {name} | {found} |" for name, found in gold)]
     else:
         lines.append("Skipped: there is no ../shared beside the repository.")
     return "\n".join(lines) + "\n"
+
+
+def _with_large(page: str, large: str) -> str:
+    """Put the section of the large benchmarks, which has its own run, at the end of the page."""
+    return page.partition(LARGE)[0].rstrip() + (f"\n\n{large}" if large else "\n")
+
+
+def _large_section() -> str:
+    lines = [LARGE, "", f"Written by `make bench-large`. {_measured()}", "", *_table(bench_reuse.million())]
+    return "\n".join(lines) + "\n"
+
+
+def _measured() -> str:
+    return f"Machine: {_machine()}. Date: {time.strftime('%Y-%m-%d')}."
+
+
+def _table(rows: list[Row]) -> list[str]:
+    lines = ["| what | copydesk | peer, same run | ratio |", "|---|---|---|---|"]
+    return lines + [f"| {row.what} | {row.ours} | {row.peer} | {row.ratio} |" for row in rows]
 
 
 BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (
@@ -115,6 +133,10 @@ BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (
     bench_readers.page_growth,
     bench_annotate.beside_the_bare_model,
     bench_annotate.growth,
+    bench_reuse.beside_peers,
+    bench_reuse.large_families,
+    bench_reuse.growth,
+    bench_reuse.one_source,
     tell_examples,
 )
 
@@ -123,9 +145,15 @@ def main() -> None:
     """Run everything and write the page; ``--speed`` leaves the gold data out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--speed", action="store_true", help="leave the gold data out")
+    parser.add_argument("--large", action="store_true", help="only the section of a million reports")
     options = parser.parse_args()
-    rows = [row for benchmark in BENCHMARKS for row in benchmark()]
-    page = _page(rows, [] if options.speed else gold_figures())
+    before = TARGET.read_text("utf-8") if TARGET.is_file() else ""
+    if options.large:
+        page = _with_large(before, _large_section())
+    else:
+        rows = [row for benchmark in BENCHMARKS for row in benchmark()]
+        large = "".join(before.partition(LARGE)[1:])
+        page = _with_large(_page(rows, [] if options.speed else gold_figures()), large)
     TARGET.write_text(page, "utf-8")
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(page, f"\nwritten to {TARGET.relative_to(ROOT)}; this run used {used:.0f} MB")
