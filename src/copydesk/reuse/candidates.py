@@ -7,19 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.reuse.fingerprints import MOST_TEXTS, TEXT_BITS, Fingerprints, Numbers, fingerprints
+from copydesk.reuse.counting import shared_grams
+from copydesk.reuse.fingerprints import MOST_TEXTS, Fingerprints, Numbers, fingerprints
 from copydesk.reuse.grams import Codes
-
-POPULAR = 24
-"""A gram that more texts share joins each of them to the earliest only, not every pair of them."""
 
 LEAST_SHARED = 2
 """Two texts that share one kept gram share a stock phrase; unless one of them has no second."""
 
 _TEXT_MASK = np.uint64(MOST_TEXTS - 1)
-_SHIFT = np.uint64(TEXT_BITS)
-_AT_ONCE = 1 << 25
-"""Rows of pairs that are counted at once, 8 bytes each."""
 
 Scores = npt.NDArray[np.float64]
 
@@ -78,10 +73,11 @@ def find_reuse(
         pair needs two shared grams, unless one text has a single one.
 
     Raises:
+        TypeError: something in ``texts`` is no string, or ``texts`` is itself one.
         ValueError: more than 16,777,216 texts.
     """
     found = fingerprints(texts)
-    left, right, shared = _shared(found.packed)
+    left, right, shared = shared_grams(found.packed, found.kept)
     return _scored(left, right, shared, *_sizes(found, left, right), least_containment, least_resemblance)
 
 
@@ -107,7 +103,7 @@ def candidates(
     packed = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
     packed = packed & ~_TEXT_MASK | np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     packed.sort()
-    left, right, shared = _shared(packed)
+    left, right, shared = shared_grams(packed, sizes)
     enough = shared >= least_shared
     left, right, shared = left[enough], right[enough], shared[enough]
     return _scored(left, right, shared, sizes[left], sizes[right], least_containment, 0.0)
@@ -136,54 +132,3 @@ def _scored(
     keep = (shared >= np.minimum(LEAST_SHARED, smaller)) & (containment >= least_containment)
     keep &= resemblance >= least_resemblance
     return Pairs(left[keep], right[keep], shared[keep], containment[keep], resemblance[keep])
-
-
-def _shared(packed: Codes) -> tuple[Numbers, Numbers, Numbers]:
-    """Count for every two texts how many distinct grams they share; ``packed`` is ascending."""
-    text, follows = _followers(packed)
-    rows = np.bincount(text, follows)
-    blocks = (np.cumsum(rows) // _AT_ONCE).astype(np.int64)
-    found = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
-    for block in range(int(blocks[-1]) + 1 if len(blocks) else 0):
-        at = np.flatnonzero((follows > 0) & (blocks[text] == block))
-        pairs, shared = _counted(_rows(text, follows, at))
-        found[0].append(pairs)
-        found[1].append(shared)
-    pairs, shared = np.concatenate(found[0]), np.concatenate(found[1])
-    return (pairs >> _SHIFT).astype(np.int64), (pairs & _TEXT_MASK).astype(np.int64), shared
-
-
-def _followers(packed: Codes) -> tuple[Numbers, Numbers]:
-    """Return the texts of the grams that several share, and how many texts behind each are its partners.
-
-    That is all that share the gram; of a popular gram, the earliest text has all the others.
-    """
-    same = np.zeros(len(packed) + 1, bool)
-    np.less(packed[1:] ^ packed[:-1], MOST_TEXTS, out=same[1:-1])
-    shared = packed[same[:-1] | same[1:]]
-    shared = shared[np.r_[True, shared[1:] != shared[:-1]]] if len(shared) else shared
-    text = (shared & _TEXT_MASK).astype(np.int64)
-    begins = np.flatnonzero(np.r_[True, shared[1:] ^ shared[:-1] >= MOST_TEXTS][: len(shared)])
-    counts = np.diff(np.r_[begins, len(text)])
-    follows = np.repeat(begins + counts, counts) - np.arange(1, len(text) + 1)
-    popular = np.repeat(counts > POPULAR, counts)
-    popular[begins] = False
-    follows[popular] = 0
-    return text, follows
-
-
-def _rows(text: Numbers, follows: Numbers, at: Numbers) -> Codes:
-    """Return one ``left << 24 | right`` for each gram that two texts share, the left one's being ``at``."""
-    partners = follows[at]
-    ends = np.cumsum(partners)
-    within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - partners, partners)
-    right = text[np.repeat(at + 1, partners) + within].astype(np.uint64)
-    rows: Codes = np.repeat(text[at].astype(np.uint64) << _SHIFT, partners) | right
-    return rows
-
-
-def _counted(rows: Codes) -> tuple[Codes, Numbers]:
-    """Return the distinct rows, ascending, and how often each occurs."""
-    rows.sort()
-    begins = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.empty(0, np.int64)
-    return rows[begins], np.diff(np.r_[begins, len(rows)])

@@ -7,6 +7,8 @@ texts (Karp and Rabin, IBM J. Res. Dev. 31, 1987), so that no step runs once a c
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 from zlib import crc32
 
@@ -18,6 +20,7 @@ from copydesk.text.tokens import UNSPACED_RANGES
 
 Words = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
+Units = npt.NDArray[np.uint16]
 
 GRAM = 5
 """Words in a fingerprint's gram (measured in the design: 5 words keep containment recall at .999)."""
@@ -39,6 +42,9 @@ _CHUNK = 1 << 17
 """Code units that are read at once: what a core's own cache holds (measured on 400-word texts: 2^16 and
 2^18 are slower by a sixth)."""
 
+_WORTHWHILE = 128
+"""From so many chunks on, some 6,000 reports, loading compiled loops takes less time than it saves."""
+
 _PLACE = 0x9E3779B1
 _FACTOR = 0x9E3779B97F4A7C15
 """Odd numbers near 2^32 and 2^64 over the golden ratio, as Knuth proposes for multiplicative hashing
@@ -50,6 +56,10 @@ _NO_CODES, _NO_NUMBERS = np.empty(0, np.uint64), np.empty(0, np.int64)
 
 _ALONE = 1 << 31
 """Values from here on are those of characters of unspaced scripts."""
+
+
+Kept = tuple[Codes, Numbers, Numbers]
+"""The grams to keep of some texts, in order, how many each text has, and how many of them in the sample."""
 
 
 class Fingerprints(NamedTuple):
@@ -76,25 +86,36 @@ def fingerprints(texts: Iterable[str]) -> Fingerprints:
     8 bytes for a text of 400 words while they are sorted, besides the texts themselves if they are held.
 
     Raises:
+        TypeError: something is no string.
         ValueError: more than 16,777,216 texts, which is what the packing can number.
     """
     parts, sizes, sampled = [_NO_CODES], [_NO_NUMBERS], [_NO_NUMBERS]
     read = 0
-    for chunk in _chunks(texts):
-        hashes, kept, in_sample = _kept_grams(chunk)
-        if read + len(chunk) > MOST_TEXTS:
+    for number, chunk in enumerate(_chunks(texts)):
+        kept_grams = _by_loops if number >= _WORTHWHILE and _compiled() else _by_arrays
+        hashes, kept, in_sample = kept_grams(*_laid_out(chunk))
+        begin, read = read, read + len(kept)
+        if read > MOST_TEXTS:
             raise ValueError(f"more than {MOST_TEXTS:,} texts are too many for one pass; part them")
-        parts.append(_packed(hashes, np.arange(read, read + len(chunk), dtype=np.uint64), kept))
+        parts.append(_packed(hashes, np.arange(begin, read, dtype=np.uint64), kept))
         sizes.append(kept)
         sampled.append(in_sample)
-        read += len(chunk)
-    packed = np.concatenate(parts)
+    packed = _sorted(np.concatenate(parts), len(parts) > _WORTHWHILE)
     del parts
-    packed.sort()
     again = packed[np.flatnonzero(packed[1:] == packed[:-1])]
     repeats = np.bincount(_texts(again), minlength=read)
     repeats_in_sample = np.bincount(_texts(again[again < _SAMPLED]), minlength=read)
     return Fingerprints(packed, np.concatenate(sampled) - repeats_in_sample, np.concatenate(sizes) - repeats)
+
+
+def _sorted(packed: Codes, many: bool) -> Codes:
+    loops = _compiled() if many else None
+    if loops is None:
+        packed.sort()
+        return packed
+    # Texts come in order, so what is sorted by the gram alone is sorted by its text, too.
+    by_gram: Codes = loops.sort_grams(packed, TEXT_BITS)
+    return by_gram
 
 
 def _packed(hashes: Codes, texts: Codes, counts: Numbers) -> Codes:
@@ -109,9 +130,13 @@ def _texts(packed: Codes) -> Numbers:
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
+    if isinstance(texts, str):
+        raise TypeError("one text was given in place of a collection; put texts into a list")
     chunk: list[str] = []
     size = 0
-    for text in texts:
+    for number, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise TypeError(f"text {number:,} is {type(text).__name__}, not str; leave it out, or give ''")
         if chunk and size + len(text) > _CHUNK:
             yield chunk
             chunk, size = [], 0
@@ -121,16 +146,14 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _kept_grams(texts: list[str]) -> tuple[Codes, Numbers, Numbers]:
-    """Return the grams to keep of some texts, in order, how many each has, and how many in the sample."""
+def _laid_out(texts: list[str]) -> tuple[Units, Numbers]:
+    """Return texts end to end in UTF-16, a line end behind each, and where each ends, with its line end."""
     joined = "\n".join([*texts, ""])
     units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
-    codes, starts = _words(units)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     if len(units) != len(joined):
         lengths += np.fromiter(map(_astral, texts), np.int64, len(texts))
-    words_before = np.r_[0, np.searchsorted(starts, np.cumsum(lengths))]
-    return _five_words(codes, words_before)
+    return units, np.cumsum(lengths)
 
 
 def _astral(text: str) -> int:
@@ -138,7 +161,32 @@ def _astral(text: str) -> int:
     return 0 if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2 - len(text)
 
 
-def _words(units: npt.NDArray[np.uint16]) -> tuple[Words, Numbers]:
+@lru_cache(maxsize=1)
+def _compiled() -> ModuleType | None:
+    """Return the same in compiled loops, if numba is installed; without it all works, at half the speed."""
+    try:
+        return import_module("copydesk.reuse.compiled")
+    except ImportError:
+        return None
+
+
+def _by_loops(units: Units, ends: Numbers) -> Kept:
+    """Do as ``_by_arrays``."""
+    loops = _compiled()
+    assert loops is not None  # noqa: S101 - asked for where it is there
+    found: Kept = loops.kept_grams(
+        units, ends, _values(), *_places(len(units)), np.array(_GRAM_FACTORS), SHORT + GRAM - 1
+    )
+    return found
+
+
+def _by_arrays(units: Units, ends: Numbers) -> Kept:
+    """Return the grams to keep of texts laid out end to end."""
+    codes, starts = _words(units)
+    return _five_words(codes, np.r_[0, np.searchsorted(starts, ends)])
+
+
+def _words(units: Units) -> tuple[Words, Numbers]:
     """Return the hash of each word of a text in UTF-16, and the unit that it starts at."""
     values = _values().take(units, mode="wrap")
     live = np.zeros(len(units) + 1, bool)
@@ -160,8 +208,8 @@ def _words(units: npt.NDArray[np.uint16]) -> tuple[Words, Numbers]:
     return codes, starts
 
 
-def _five_words(codes: Words, words_before: Numbers) -> tuple[Codes, Numbers, Numbers]:
-    """Hash the five words from each word on, and choose the grams to keep; returns as ``_kept_grams``.
+def _five_words(codes: Words, words_before: Numbers) -> Kept:
+    """Hash the five words from each word on, and choose the grams to keep.
 
     A gram that would reach into the next text is no gram; but a text of fewer words than a gram has the
     one of all its words.
@@ -180,7 +228,7 @@ def _five_words(codes: Words, words_before: Numbers) -> tuple[Codes, Numbers, Nu
         keep[words_before[1:][sizes >= step] - step] = False
     for number in np.flatnonzero((sizes > 0) & (sizes < GRAM)).tolist():
         first, end = int(words_before[number]), int(words_before[number + 1])
-        hashes[first] = (words[first:end] * np.array(_GRAM_FACTORS[: end - first])).sum()
+        hashes[first] = (words[first:end] * np.array(_GRAM_FACTORS[first - end :])).sum()
         keep[first] = True
     places = np.flatnonzero(keep)
     kept = np.diff(np.searchsorted(places, words_before))
