@@ -61,8 +61,9 @@ def fastsketch_words(texts: Sequence[str]) -> Pairs:
 
 
 def rensa(texts: Sequence[str]) -> Pairs:
-    """Rensa: sketches of hashed grams in rows end to end; its index tells of a matrix which rows are copies,
-    not of what, so the bands are compared here.
+    """Rensa: sketches of hashed grams in rows end to end.
+
+    Its index tells of a matrix which rows are copies, not of what, so the bands are compared here.
     """
     return _rensa(_hashed(texts))
 

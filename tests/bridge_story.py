@@ -248,6 +248,7 @@ def bridge_story() -> tuple[Story, dict[str, Document]]:
                     ),
                     made.wording("post", "the town would not gamble with a single crossing", "indirect"),
                 ),
+                3,
             ),
             Utterance(
                 "Yael Shamir",
@@ -255,6 +256,7 @@ def bridge_story() -> tuple[Story, dict[str, Document]]:
                     made.wording("courier", "a bridge forgives much, but it does not forget", "mixed"),
                     made.wording("monitor", "A bridge pardons a great deal and forgets nothing", "direct"),
                 ),
+                2,
             ),
             Utterance(
                 "Kestrelford council",
@@ -263,8 +265,9 @@ def bridge_story() -> tuple[Story, dict[str, Document]]:
                         "courier", "About 21,000 vehicles use the bridge on a working day", "indirect"
                     ),
                 ),
+                1,
             ),
-            Utterance(None, (made.wording("herald", "Repairs should end by 30 September", "indirect"),)),
+            Utterance(None, (made.wording("herald", "Repairs should end by 30 September", "indirect"),), 1),
         ),
         agreements=(
             Agreement(

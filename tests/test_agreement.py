@@ -201,7 +201,7 @@ def quoted(document: Document, words: str, cue: str) -> tuple[Document, Wording]
 
 def said(documents: list[Document], parts: Sequence[tuple[str, str]]) -> tuple[list[Document], Utterance]:
     pairs = [quoted(document, *part) for document, part in zip(documents, parts, strict=True)]
-    return [document for document, _ in pairs], Utterance("Ada Kling", tuple(w for _, w in pairs))
+    return [document for document, _ in pairs], Utterance("Ada Kling", tuple(w for _, w in pairs), len(pairs))
 
 
 def test_one_utterance_on_two_platforms(tell: Tell) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from copydesk.cli import PARTLY, main
+from copydesk.cli import DONE, PARTLY, main
 
 GOOD = "The council of Norvik voted on Monday to close the old bridge for two years.\n"
 
@@ -176,7 +176,23 @@ def test_a_line_of_50_mb_is_refused_and_the_good_comes_out(
     (row,) = [json.loads(line) for line in printed.out.splitlines()]
     assert row["text"] == GOOD
     (line,) = printed.err.splitlines()
-    assert "huge.txt: a text of 52,200,000 characters, which no report has; split it" in line
+    assert "huge.txt: a text of 52,200,000 bytes, which no report has; split it" in line
+
+
+def test_a_text_of_20_mb_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "The council of Norvik voted, and voted again. " * 435_000
+    (tmp_path / "long.txt").write_text(text, "utf-8")
+    assert main(["read", str(tmp_path)]) == DONE
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(row["text"]) > 20_000_000
+    assert row["text"] == text
+
+
+def test_a_text_of_too_many_lines_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "lines.txt").write_text("a\n" * 1_000_001, "utf-8")
+    assert main(["read", str(tmp_path)]) == PARTLY
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "lines.txt: a text of 1,000,001 lines, which no report has; split it" in line
 
 
 def test_another_language_is_kept_and_the_silent_layers_say_why(

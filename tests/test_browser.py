@@ -1,44 +1,28 @@
 """The story page in a real browser, opened from disk."""
 
-import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bridge_story import bridge_story
 from copydesk.model.story import Story
 from copydesk.web.pages import write_pages
+from opened import CONTRAST, Opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 PHONE = {"viewport": {"width": 390, "height": 844}}
 CITE = ".brief li:nth-child(2) a.cite"
 CITED = "The cracks were first noted in a survey on 18 November, but the report lay unread until February."
 MARKED = "[...document.querySelectorAll('{} .cited')].map(node => node.textContent).join('')"
 
 
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    sync = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on the path: apt install chromium")
-    with sync.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield started
-        started.close()
+def marked(opened: Opened, within: str = "#source-text") -> str:
+    return str(opened.page.evaluate(MARKED.format(within)))
 
 
 @pytest.fixture(scope="module")
@@ -48,25 +32,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bare = Story("bare", "", ("courier",), None, None, 1)
     write_pages(made, [story, bare], documents)
     return made
-
-
-class Opened:
-    """A page of the folder, with what it complained of and asked for."""
-
-    def __init__(self, browser: "Browser", path: Path, **context: Any) -> None:
-        self.page: Page = browser.new_context(**context).new_page()
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(path.as_uri())
-
-    def marked(self, within: str = "#source-text") -> str:
-        return str(self.page.evaluate(MARKED.format(within)))
-
-    def focused(self) -> str:
-        return str(self.page.evaluate("document.activeElement.id || document.activeElement.textContent"))
 
 
 @pytest.fixture
@@ -79,7 +44,7 @@ def story(browser: "Browser", folder: Path) -> "Iterator[Opened]":
 def test_a_citation_opens_its_source_with_the_cited_characters_marked(story: Opened) -> None:
     story.page.click(CITE)
     assert story.page.is_visible("#source")
-    assert story.marked() == CITED
+    assert marked(story) == CITED
     assert story.page.text_content("#source-name") == "orrincourier.example"
     box = story.page.locator("#source-text .cited").first.bounding_box()
     assert box is not None
@@ -116,7 +81,7 @@ def test_the_back_button_closes_and_forward_opens_again(story: Opened) -> None:
     story.page.wait_for_selector("#source", state="hidden")
     story.page.go_forward()
     story.page.wait_for_selector("#source", state="visible")
-    assert story.marked() == CITED
+    assert marked(story) == CITED
 
 
 def test_with_the_keyboard_alone(story: Opened) -> None:
@@ -130,7 +95,7 @@ def test_with_the_keyboard_alone(story: Opened) -> None:
             break
     story.page.keyboard.press("Enter")
     assert story.page.text_content("#source-name") == "lowlandpost.example"
-    assert story.marked().startswith("The council closed the Orrin Bridge on Friday")
+    assert marked(story).startswith("The council closed the Orrin Bridge on Friday")
     story.page.keyboard.press("Escape")
     assert story.focused() == "lowlandpost.example"
 
@@ -145,7 +110,7 @@ def test_from_the_source_to_the_report(story: Opened) -> None:
     story.page.click("#source-jump")
     assert not story.page.is_visible("#source")
     assert story.page.get_attribute("#r-0", "open") is not None
-    assert story.marked("#r-0") == CITED
+    assert marked(story, "#r-0") == CITED
 
 
 def test_a_link_to_a_citation_from_outside(browser: "Browser", folder: Path, story: Opened) -> None:
@@ -221,30 +186,6 @@ def test_no_complaint_and_no_request_beyond_the_file(browser: "Browser", folder:
         opened.page.context.close()
 
 
-CONTRAST = """
-(selector) => {
-  const parse = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
-  const light = (rgb) => {
-    const [r, g, b] = rgb.slice(0, 3).map((part) => part / 255)
-      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (node) => {
-    for (let here = node; here; here = here.parentElement) {
-      const colour = parse(getComputedStyle(here).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const nodes = [...document.querySelectorAll(selector)];
-  return nodes.map((node) => {
-    const style = getComputedStyle(node);
-    const colour = parse(node instanceof SVGElement ? style.fill : style.color);
-    const [one, other] = [light(colour), light(ground(node))].sort((a, b) => b - a);
-    return (one + 0.05) / (other + 0.05);
-  });
-}
-"""
 READ = """
 h1; .facts span; .note; a.cite; .inserted; .kind; .value; mark; .own; .how; .support; .rail a; .rail span; th;
 .meta dt; .aside; .label; .z-body p; .z-furniture p; .c; .legend .k; .ball; .foot p; .picture .name;

@@ -65,8 +65,17 @@ def test_both_credit_one_agency_that_is_not_there() -> None:
         report("a", f"CARRICK LOCK (Reuters) - {WIRE}", MORNING),
         report("b", f"{LIGHT} (Reuters)", NOON),
     )
-    assert links(*documents) == [("a", "latent:Reuters"), ("b", "latent:Reuters")]
+    assert links(*documents) == [("a", "latent:Reuters"), ("b", "latent:Reuters"), ("b", "a")]
+    assert [one.directed for one in derived(*documents)] == [True, True, False]
     assert independent_count(["a", "b"], derived(*documents)) == 1
+
+
+def test_who_has_more_of_an_agencys_text_than_the_earlier_one_has_it_from_the_agency() -> None:
+    documents = (
+        report("a", f"CARRICK LOCK (Reuters) - {LIGHT[: LIGHT.index(' Nobody')]}", MORNING),
+        report("b", f"CARRICK LOCK (Reuters) - {WIRE}", NOON),
+    )
+    assert links(*documents) == [("a", "latent:Reuters"), ("b", "latent:Reuters")]
 
 
 def test_a_text_under_an_agency_dateline_is_the_agencys_for_its_twin_too() -> None:
@@ -75,7 +84,7 @@ def test_a_text_under_an_agency_dateline_is_the_agencys_for_its_twin_too() -> No
         report("b", LIGHT, NOON),
         report("c", OWN, NOON),
     )
-    assert links(*documents) == [("a", "latent:Hillwire"), ("b", "latent:Hillwire")]
+    assert links(*documents) == [("a", "latent:Hillwire"), ("b", "latent:Hillwire"), ("b", "a")]
     assert independent_count(["a", "b", "c"], derived(*documents)) == 2
 
 

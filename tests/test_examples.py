@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from copydesk.desk import tell
-from copydesk.verify import verify
+from copydesk.verification import verify
 
 ROOT = Path(__file__).parent.parent
 GOLD = json.loads((ROOT / "tests" / "gold" / "examples.json").read_text("utf-8"))

@@ -17,7 +17,8 @@ LAYERS = (
     {"engines"},
     {"web"},
     {"result"},
-    {"desk", "verify", "marked"},
+    {"desk", "verification", "marked", "console"},
+    {"listing"},
     {"cli", "evaluate"},
     {"__init__", "__main__"},
 )
@@ -27,6 +28,7 @@ SEAMS = {
     "fastwarc": {"readers/warc.py"},
     "feedparser": {"readers/feeds.py"},
     "jinja2": {"web/pages.py"},
+    "numba": {"reuse/compiled.py"},
     "pyarrow": {"parquet.py"},
     "py3langid": {"text/language.py"},
     "dateutil": {"readers/stamps.py"},
@@ -34,7 +36,7 @@ SEAMS = {
     "rapidfuzz": {"text/names.py"},
     "spacy": {"extract/parser.py"},
     "thinc": {"extract/parser.py"},
-    "tqdm": {"cli.py"},
+    "tqdm": {"console.py"},
 }
 PURE = ("text", "extract", "reuse", "stories")
 OUTSIDE = {"os", "io", "pathlib", "socket", "time", "subprocess", "urllib", "shutil", "tempfile"}

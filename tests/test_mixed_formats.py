@@ -14,7 +14,7 @@ import pytest
 from copydesk.desk import tell
 from copydesk.model.report import Report
 from copydesk.readers.files import read
-from copydesk.verify import verify
+from copydesk.verification import verify
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = "2025-11-14T08:00:00Z"

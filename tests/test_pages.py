@@ -125,6 +125,7 @@ def test_top_down(page: Page) -> None:
         "or the other way round",
         "Speaker not known",
         "Not counted as copying: 1 shared stretch of words that both reports quote.",
+        "orrincourier.example in quotation marks 4 reports, 3 independent most of it in orrincourier.example",
         "1,390 characters: headline 56, standfirst 92",
         "no date stands in the text or its address",
         "the text has no cue of speech",
@@ -185,7 +186,7 @@ def hostile_story() -> tuple[Story, dict[str, Document]]:
         HOSTILE, HOSTILE, ("r", "s"), HOSTILE, HOSTILE, 1,
         (Passage("copy", cite, Citation("s", 0, 20)),),
         (Derivation("r", "latent:" + HOSTILE, 0.5, (HOSTILE,)), Derivation("s", "r", None, (HOSTILE,))),
-        (Utterance(HOSTILE, (Wording(cite, HOSTILE, "direct"), Wording(cite, HOSTILE + " b", "mixed"))),),
+        (Utterance(HOSTILE, (Wording(cite, HOSTILE, "direct"), Wording(cite, HOSTILE + " b", "mixed")), 1),),
         (Agreement(HOSTILE, (cite,), 1),),
         (Disagreement("name", HOSTILE, (Side(HOSTILE, (cite,), 1), Side(HOSTILE, (), 0))),),
         (TimelineEntry(HOSTILE, HOSTILE, (cite,), 1), TimelineEntry("2031-03-01", HOSTILE, (cite,), 1)),
@@ -197,7 +198,8 @@ def test_nothing_in_a_report_becomes_markup(tmp_path: Path) -> None:
     for path in write_pages(tmp_path, [hostile_story()[0]], hostile_story()[1]):
         assert path.parent == tmp_path
         page = Page(path.read_text("utf-8"))
-        assert [tag for tag, _ in page.tags].count("script") == 1
+        kinds = [attrs.get("type") for tag, attrs in page.tags if tag == "script"]
+        assert kinds in ([None], ["application/json", None])
         assert not any(tag == "img" or name.startswith("on") for tag, attrs in page.tags for name in attrs)
         assert "49" not in re.findall(r"\d+", page.words.replace("&amp;{{ 7*7 }}", ""))
         for link in page.links:
@@ -249,7 +251,7 @@ def test_a_single_report_is_not_compared(tmp_path: Path) -> None:
     assert "1 report" in told(page)
     assert "1 independent" not in told(page)
     assert "There is one report only: no accounts to compare." in told(page)
-    assert not {"differ", "agree", "copying"} & set(page.ids)
+    assert not {"differ", "agree", "copying", "beside", "shared"} & set(page.ids)
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
 
 

@@ -13,6 +13,7 @@ def test_public_names() -> None:
     assert copydesk.__all__ == [
         "CopydeskError",
         "Document",
+        "Family",
         "InputError",
         "ModelError",
         "PipelineError",
@@ -23,8 +24,10 @@ def test_public_names() -> None:
         "annotate",
         "cluster",
         "compare",
+        "find_families",
         "find_reuse",
         "read",
+        "shared_passages",
         "tell",
         "verify",
     ]
@@ -43,6 +46,12 @@ def test_type_checkers_see_every_public_name() -> None:
     assert sorted(map(str, imported)) == copydesk.__all__
     for name, module in imported.items():
         assert getattr(copydesk, str(name)).__module__ == module
+
+
+def test_a_public_name_stays_what_it_is() -> None:
+    for _ in range(2):
+        for name in copydesk.__all__:
+            assert callable(getattr(copydesk, name)), f"{name} became the module of that name"
 
 
 def test_help_is_quick_and_loads_nothing_heavy() -> None:

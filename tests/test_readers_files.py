@@ -401,7 +401,7 @@ def test_a_line_of_50_mb_loses_only_itself(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(rows({"text": TEXT * 550_000}, {"text": TEXT}))
     reports, errors = split(tmp_path)
     assert [report.text for report in reports] == [TEXT]
-    assert "a.jsonl:1: a text of 51,150,000 characters, which no report has" in str(errors[0])
+    assert "a.jsonl:1: a text of 51,150,000 bytes, which no report has" in str(errors[0])
 
 
 def test_ids(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def compared(name: str, documents: list[Document]) -> dict[str, Any]:
 
 
 def test_floors_on_made_copies(shared: Path, tmp_path: Path) -> None:
-    """Measured without zones: characters .987, derivations .966, no false copy."""
+    """Measured without zones: characters .989, derivations .979, no false copy."""
     gold = shared / "data" / "reuse" / "gold.jsonl"
     digest = hashlib.sha256(gold.read_bytes()).hexdigest()
     assert digest.startswith(GOLD), f"the gold file changed ({digest}); measure again"
@@ -54,8 +54,8 @@ def test_floors_on_made_copies(shared: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(shared / "eval" / "score.py"), "reuse", str(gold), str(told)]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     characters, derivations = (float(figure) for figure in re.findall(r"F1=([.\d]+)", printed))
-    assert characters >= 0.98
-    assert derivations >= 0.95
+    assert characters >= 0.985
+    assert derivations >= 0.97
     assert "false_copies=0 " in printed
 
 

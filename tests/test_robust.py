@@ -17,7 +17,7 @@ from copydesk.model.document import Document
 from copydesk.output import annotate_row
 from copydesk.pipeline import Pipeline, annotator, compare
 from copydesk.result import Result
-from copydesk.verify import verify
+from copydesk.verification import verify
 
 if TYPE_CHECKING:
     from copydesk.errors import InputError

@@ -22,7 +22,7 @@ def shown(*said: tuple[str | None, list[Told]]) -> tuple[SpeakerView, ...]:
             texts[report] += words + " "
             cited = Citation(report, start, start + len(words))
             wordings.append(Wording(cited, words, kind, (Span(0, 4),)))
-        made.append(Utterance(speaker, tuple(wordings)))
+        made.append(Utterance(speaker, tuple(wordings), len({report for report, _, _ in told})))
     documents = {name: Document(Report(name, text, "", name)) for name, text in texts.items()}
     return speaker_views(made, Labels(tuple(documents), documents))
 
@@ -39,13 +39,13 @@ def test_words_in_marks_come_first_and_the_report_that_gives_most_is_named() -> 
     ]
     ((one,),) = (view.compared for view in shown(("Berg", told)))
     assert words(one) == "We will never sell the old fund."
-    assert (one.support, one.most) == ("3 reports", "b")
+    assert (one.support, one.most) == ("3 reports, 3 independent", "b")
 
 
 def test_where_reports_give_the_same_none_gives_most() -> None:
     told: list[Told] = [("a", "We sell.", "direct"), ("b", "We sell!", "direct"), ("c", "sell", "direct")]
     ((one,),) = (view.compared for view in shown(("Berg", told)))
-    assert (one.support, one.most) == ("3 reports", "")
+    assert (one.support, one.most) == ("3 reports, 3 independent", "")
 
 
 def test_two_paraphrases_are_compared_word_by_word_a_paraphrase_and_a_quote_are_not() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from copydesk.model.document import Document
+from copydesk.model.link import Derivation
 from copydesk.model.quote import Mention, Quote, QuoteKind
 from copydesk.model.span import Span
 from copydesk.stories.utterances import utterances
@@ -132,6 +133,13 @@ def test_a_long_sentence_is_one_utterance_though_a_report_errs_on_its_speaker(pa
     (found,) = utterances(documents)
     assert found.speaker == "Ann Berg"
     assert len(found.wordings) == 3
+
+
+def test_reports_that_took_text_from_one_source_count_once(parse: Parse) -> None:
+    documents = [quoted(parse, name, LONG, "Ann Berg") for name in "abc"]
+    assert [one.independent for one in utterances(documents)] == [3]
+    copied = [Derivation("b", "latent:wire", 0.9, ()), Derivation("c", "latent:wire", 0.9, ())]
+    assert [one.independent for one in utterances(documents, copied)] == [2]
 
 
 def attributed(parse: Parse, name: str, text: str, kind: QuoteKind, score: float) -> Document:

@@ -9,7 +9,7 @@ import pytest
 
 from copydesk.errors import InputError
 from copydesk.output import text_digest
-from copydesk.verify import verify
+from copydesk.verification import verify
 
 Row = dict[str, Any]
 TEXT = "The mayor of Norvik resigned. “I am tired,” she said on Monday."

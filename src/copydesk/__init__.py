@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from copydesk.desk import annotate as annotate
     from copydesk.desk import cluster as cluster
     from copydesk.desk import compare as compare
+    from copydesk.desk import find_families as find_families
     from copydesk.desk import read as read
     from copydesk.desk import tell as tell
     from copydesk.errors import CopydeskError as CopydeskError
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     from copydesk.model.span import Span as Span
     from copydesk.model.story import Story as Story
     from copydesk.reuse.candidates import find_reuse as find_reuse
-    from copydesk.verify import verify as verify
+    from copydesk.reuse.families import Family as Family
+    from copydesk.reuse.pairs import shared_passages as shared_passages
+    from copydesk.verification import verify as verify
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "CopydeskError": "errors",
     "Document": "model.document",
+    "Family": "reuse.families",
     "InputError": "errors",
     "ModelError": "errors",
     "PipelineError": "errors",
@@ -40,10 +44,12 @@ _HOMES = {
     "annotate": "desk",
     "cluster": "desk",
     "compare": "desk",
+    "find_families": "desk",
     "find_reuse": "reuse.candidates",
     "read": "desk",
+    "shared_passages": "reuse.pairs",
     "tell": "desk",
-    "verify": "verify",
+    "verify": "verification",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a test pins the sorted list name by name

@@ -18,6 +18,7 @@ from copydesk.model.story import Cluster, Story
 from copydesk.pipeline import Pipeline, anchored, annotator, label_all, one_story, revised
 from copydesk.pipeline import compare as compare_documents
 from copydesk.readers.files import read as read_inputs
+from copydesk.reuse.families import Family, families
 from copydesk.stories.clustering import cluster as cluster_documents
 from copydesk.stories.quotations import Quotation, quotations
 from copydesk.stories.votes import voted
@@ -105,6 +106,34 @@ def quotes(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> 
     """
     for group, members in _annotated(documents, cluster(documents, by), pipeline):
         yield quotations([member for member in members if member.revision_of is None], group.id)
+
+
+def speaking(documents: Sequence[Document]) -> list[Document]:
+    """Return one revision of each report, the one that speaks for it."""
+    return [document for document in revised(documents) if document.revision_of is None]
+
+
+def find_families(
+    documents: Sequence[Document], progress: Callable[[int, int], None] | None = None
+) -> Iterator[Family]:
+    """Yield the reports that took their text from one another or from one source, family by family.
+
+    No language model is asked: any language will do.
+
+    Args:
+        documents: labelled, in any order; of a report's revisions the one that speaks is looked at.
+        progress: told now and then how many reports are done, of how many.
+    """
+    heard = speaking(documents)
+    done = 0
+
+    def counted(number: int) -> None:
+        nonlocal done
+        done += number
+        if progress is not None:
+            progress(done, len(heard))
+
+    yield from families(heard, counted)
 
 
 def tell(

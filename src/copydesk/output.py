@@ -7,11 +7,12 @@ from typing import Any
 
 from copydesk.model.claim import Agreement, Disagreement
 from copydesk.model.document import Document
-from copydesk.model.link import Derivation
+from copydesk.model.link import Derivation, Passage
 from copydesk.model.quote import Wording
 from copydesk.model.report import ZONE_KINDS
 from copydesk.model.span import Citation, Span
 from copydesk.model.story import Cluster, Revision, Story
+from copydesk.reuse.families import Family
 
 Row = dict[str, Any]
 """A JSON object; its fields are listed in docs/outputs.md."""
@@ -109,12 +110,14 @@ def story_row(story: Story) -> Row:
         "last": story.last,
         "reports": list(story.reports),
         "independent": story.independent,
-        "passages": [
-            {"kind": p.kind, "left": _citation(p.left), "right": _citation(p.right)} for p in story.passages
-        ],
+        "passages": [_passage(passage) for passage in story.passages],
         "derivations": [_derivation(derivation) for derivation in story.derivations],
         "utterances": [
-            {"speaker": u.speaker, "wordings": [_wording(wording) for wording in u.wordings]}
+            {
+                "speaker": u.speaker,
+                "independent": u.independent,
+                "wordings": [_wording(wording) for wording in u.wordings],
+            }
             for u in story.utterances
         ],
         "agreements": [_agreement(agreement) for agreement in story.agreements],
@@ -131,6 +134,21 @@ def story_row(story: Story) -> Row:
         "brief": [{"text": b.text, "citations": _citations(b.citations)} for b in story.brief],
         "revisions": [_revision(revision) for revision in story.revisions],
     }
+
+
+def family_row(family: Family) -> Row:
+    """Build the object that ``reuse`` prints."""
+    return {
+        "id": family.id,
+        "reports": [report.id for report in family.reports],
+        "independent": family.independent,
+        "passages": [_passage(passage) for passage in family.passages],
+        "derivations": [_derivation(derivation) for derivation in family.derivations],
+    }
+
+
+def _passage(passage: Passage) -> Row:
+    return {"kind": passage.kind, "left": _citation(passage.left), "right": _citation(passage.right)}
 
 
 def _derivation(derivation: Derivation) -> Row:

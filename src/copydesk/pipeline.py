@@ -187,7 +187,7 @@ def compare(documents: Sequence[Document], story: str) -> Story:
     documents = [document for document in documents if document.id not in silent]
     shared = passages(documents)
     derivations = tuple(derive(documents, shared))
-    said = utterances(documents)
+    said = utterances(documents, derivations)
     differ = disagreements(documents, said, derivations)
     agree = agreements(documents, derivations)
     return Story(

@@ -1,1 +1,1 @@
-"""Lists of quotes in the forms that other programs, spreadsheets and people read."""
+"""Lists of quotes, and of who took from whom, in forms that other programs, spreadsheets and people read."""

@@ -30,9 +30,9 @@ character already gets another, so that one can always be taken off again."""
 
 def table_lines(found: Iterable[Quotation]) -> Iterator[str]:
     """Yield the header and a record for each quote, without ``END``; a record may hold line breaks."""
-    yield _record(COLUMNS)
+    yield record(COLUMNS)
     for one in found:
-        yield _record(_cells(one))
+        yield record(_cells(one))
 
 
 def safe(cell: str) -> str:
@@ -47,19 +47,20 @@ def _cells(one: Quotation) -> Iterator[str]:
     yield from (quote.kind, quote.speaker or "", quote.speaker_reason or "", str(round(quote.score, 3)))
     parts = (quote.source, quote.cue, quote.content, [one.context])
     yield from (JOINED.join(span.of(text) for span in spans) for spans in parts)
-    yield from (_places(spans) for spans in parts)
+    yield from (places(spans) for spans in parts)
     yield one.story
     yield " ".join(map(str, one.utterances))
     yield str(one.reports)
     yield JOINED.join(other.report.id for other in one.also_in)
 
 
-def _places(spans: Sequence[Span]) -> str:
+def places(spans: Sequence[Span]) -> str:
     """Write spans so that no spreadsheet makes a date ("10-12") or a time ("10:12") of them."""
     return " ".join(f"{span.start}..{span.end}" for span in spans)
 
 
-def _record(cells: Iterable[str]) -> str:
+def record(cells: Iterable[str]) -> str:
+    """Write a record without ``END``, its cells safe to open."""
     line = io.StringIO()
     # The writer puts in quotation marks what holds a character of its line end, so it must know it.
     csv.writer(line, lineterminator=END).writerow([safe(cell) for cell in cells])

@@ -27,17 +27,18 @@ def text_lines(found: Iterable[Quotation], width: int) -> Iterator[str]:
         if one.report.id != above:
             if above is not None:
                 yield ""
-            yield from _wrapped(_heading(one.report), width, "", "  ")
+            yield from wrapped(heading(one.report), width, "", "  ")
             above = one.report.id
             marks = quoted_spans(one.report.text)
         yield ""
-        yield from _wrapped(_about(one), width, "  ", "    ")
-        yield from _wrapped(_words(one, marks), width, "    ", "    ")
+        yield from wrapped(_about(one), width, "  ", "    ")
+        yield from wrapped(_words(one, marks), width, "    ", "    ")
         if also := _also(one):
-            yield from _wrapped(also, width, "    = ", "      ")
+            yield from wrapped(also, width, "    = ", "      ")
 
 
-def _heading(report: Report) -> str:
+def heading(report: Report) -> str:
+    """Say when a report was published, by whom, and under which title."""
     return " · ".join([report.published or "undated", report.name, *([report.title] if report.title else [])])
 
 
@@ -73,7 +74,7 @@ def _also(one: Quotation) -> str:
     return f"also in {named}" + (f" and {more:,} more" if more else "")
 
 
-def _wrapped(text: str, width: int, first: str, then: str) -> list[str]:
+def wrapped(text: str, width: int, first: str, then: str) -> list[str]:
     """Break into lines; a heading made of somebody else's fields is cut like a quote."""
     shown = " ".join(_CONTROLS.sub(" ", text[: 2 * LONGEST]).split())
     return textwrap.wrap(shown, max(width, 20), initial_indent=first, subsequent_indent=then)

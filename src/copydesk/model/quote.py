@@ -65,7 +65,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One thing said once by one speaker, in all the wordings that reports give it, fullest first."""
+    """One thing said once by one speaker, in all the wordings that reports give it, fullest first.
+
+    ``independent`` is how many of its reports do not repeat one another (see ``independent_count``).
+    """
 
     speaker: str | None
     wordings: tuple[Wording, ...]
+    independent: int

@@ -7,90 +7,91 @@ from typing import Literal
 
 from copydesk.model.document import Document
 from copydesk.model.report import ZoneKind
+from copydesk.reuse.agencies import AGENCIES, UNNAMED, agency
 from copydesk.text.normalize import paragraphs, quoted_spans
 
 CreditKind = Literal["whole", "trailing", "part"]
 
-UNNAMED = "unknown"
-"""Name of the source where a credit says "agencies" or "wire reports" and no more."""
-
-_AGENCIES: dict[str, str] = {
-    "reuters": "Reuters",
-    "thomson reuters": "Reuters",
-    "ap": "Associated Press",
-    "associated press": "Associated Press",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "agence france presse": "AFP",
-    "upi": "UPI",
-    "united press international": "UPI",
-    "bloomberg": "Bloomberg",
-    "bloomberg news": "Bloomberg",
-    "xinhua": "Xinhua",
-    "tass": "TASS",
-    "itar-tass": "TASS",
-    "interfax": "Interfax",
-    "dpa": "dpa",
-    "deutsche presse-agentur": "dpa",
-    "efe": "EFE",
-    "ansa": "ANSA",
-    "kyodo": "Kyodo",
-    "kyodo news": "Kyodo",
-    "yonhap": "Yonhap",
-    "pti": "PTI",
-    "press trust of india": "PTI",
-    "ians": "IANS",
-    "ani": "ANI",
-    "press association": "Press Association",
-    "pa media": "Press Association",
-    "canadian press": "Canadian Press",
-    "australian associated press": "AAP",
-    "aap": "AAP",
-    "anadolu agency": "Anadolu",
-    "agencies": UNNAMED,
-    "news agencies": UNNAMED,
-    "wire reports": UNNAMED,
-    "wire services": UNNAMED,
-    "agency reports": UNNAMED,
-}
-"""News agencies that sell text, by the names that credits print, lower-cased and without "the"."""
-
-_AGENCY = "|".join(sorted((re.escape(name) for name in _AGENCIES), key=len, reverse=True))
+_AGENCY = "|".join(sorted((re.escape(name) for name in AGENCIES), key=len, reverse=True))
+_NAMED = re.compile(rf"\b(?:{_AGENCY})\b", re.IGNORECASE)
+_AND = r"(?:,|/|;| -| and| und| et| y| e| en)"
 _DATELINE = re.compile(
-    r"(?P<city>[A-Z][^\n()]{0,60})?\((?P<name>[A-Z][\w.&’' -]{1,40})\)[ \u00a0]*(?:[-–—]+|:)(?=\s|\w)"
+    r"(?P<city>[A-ZÀ-Þ][^\n()]{0,60})?\((?P<name>[A-Za-z][\w.&’'/ -]{1,40})\)"
+    r"(?:[.,]?[ \u00a0]*(?:[-–—_]+|:)(?=\s|\w)|(?P<joined>[ \u00a0]+(?=[A-Z\"“])))"
 )
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,3}(?:, [^,()]{2,20}){0,2} ?")
+"""What stands before an agency's name if no dash follows it: else it may be a caption with its credit."""
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]{3}")
 _WHEN = re.compile(
     r"\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _DESK = re.compile(r"\b(?:Reporting|Writing) by [^\n]{2,400}?[;.] ?Editing by ", re.IGNORECASE)
 _BYLINE = re.compile(
-    rf"(?P<by>(?:By|From) (?:[^\n]{{2,60}}?(?:,|\||/|-|–|—| for| of) ?)?|"
-    rf"(?!photo|picture|image)[^\n,/:]{{3,40}}(?:[,|] ?| and ))?"
-    rf"(?:the )?(?P<name>{_AGENCY})(?: staff| reporters?| correspondents?)?(?:\s*[|,].{{0,60}})?",
+    rf"(?P<by>(?:By|From|Von|Par|Por|Di|Door) (?:[^\n]{{2,60}}?(?:,|\||/|-|–|—| for| of) ?)?|"
+    rf"(?!photo|picture|image)[^\n,/:]{{3,40}}(?:[,|/] ?| and | und | et | y ))?"
+    rf"(?:the )?(?P<name>{_AGENCY})(?: staff| reporters?| correspondents?)?(?:\s*[|,(].{{0,60}})?",
     re.IGNORECASE,
 )
-"""Not "Name/Agency" and "AGENCY/Name": photographers are credited so."""
+"""Not "AGENCY/Name", and "Name/Agency" only for agencies without a name: photographers are credited so."""
 _STAFF_AND = re.compile(r"\b(?:staff|reporters?|correspondents?),? and ", re.IGNORECASE)
-_PART = re.compile(
-    rf"(?:with (?:files|reporting|reports|inputs?|material|assistance|additional reporting)\s+(?:from|by)|"
-    rf"(?:additional|with|includes|some) reporting (?:by|from)|additional reporting by)\s+"
-    rf"(?:[^\n.;]{{0,80}}?\b(?:and|,)\s+)?(?:the )?(?P<name>{_AGENCY})\b|"
-    rf"\b(?P<giver>{_AGENCY})[^\n.]{{0,60}} contributed (?:reporting )?to this (?:report|story)",
+_WITH = re.compile(
+    rf"[(\[]?(?:[^\n.,;:()]{{2,40}} )?(?:with|mit|avec|con|com|met|med) (?:the |la |l['’]|der |den )?"
+    rf"(?P<name>{_AGENCY})(?:{_AND} ?(?:{_AGENCY}))*[)\].]*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
-    rf"(?:\((?:the )?(?P<bracketed>{_AGENCY})\)|(?:^|[-–—|]|(?<=[.!?”\"]))\s*(?:the )?(?P<bare>{_AGENCY})|"
-    rf"(?:source|via|courtesy of|originally published (?:by|on|at|in)):? +(?:the )?(?P<source>{_AGENCY})|"
-    r"(?:^|(?<=[.!?”\"’')])\s+)(?P<site>(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12}))[.\s]*$",
+"""A line or bracket of its own, "Le Courrier avec AFP": in a sentence somebody may speak with Reuters."""
+_PART = re.compile(
+    rf"(?:(?:with|compiled from) "
+    rf"(?:files|reporting|reports|inputs?|material|assistance|additional reporting)\s+(?:from|by)|"
+    rf"(?:additional|with|includes|some) reporting (?:by|from)|additional reporting by|compiled from|"
+    rf"(?:mit|unter Verwendung von) (?:Material|Informationen|Inhalten|Berichten)(?: (?:von|der|des))?|"
+    rf"avec (?:des |les )?informations (?:de|d['’])|avec l['’]|"
+    rf"con (?:información|informaciones|datos|material) de|com informações d[aeo]s?|"
+    rf"con informazioni di|met (?:informatie|medewerking) van)"
+    rf"(?:\s+|(?<=['’]))(?:[^\n.;]{{0,80}}?\b(?:and|,)\s+)?(?:the |la |l['’])?(?P<name>{_AGENCY})\b|"
+    rf"\b(?P<giver>{_AGENCY})[^\n.]{{0,90}} contributed "
+    rf"(?:(?:reporting )?to this (?:report|story|article|piece)|reporting\.)|"
+    rf"\bwith (?P<inputs>{_AGENCY}|agency|wire) (?:inputs?|reports?)\b|"
+    rf"\b(?P<alone>{_AGENCY}) contributed[.)]?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PART_SIGN = re.compile(
+    r"with (?:files|report|input|material|assist)|reporting\s+(?:by|from)|contributed|compiled from|"
+    r"inputs?\b|mit (?:mat|inf|inh|ber)|verwendung|avec |con (?:inf|dat|mat)|com inf|met (?:inf|med)|"
+    r"with \w+ rep",
     re.IGNORECASE,
+)
+"""What every ``_PART`` holds, and few reports: it is quicker looked for than the names."""
+_WHOLE = re.compile(
+    rf"(?:^|(?<=[.!?] ))(?:copyright(?: ?(?:©|\(c\)))?|©|\(c\)) ?(?:\d{{4}}(?: ?[-–] ?\d{{4}})?,? )?(?:by )?"
+    rf"(?:the )?(?P<owner>{_AGENCY})\b(?![/\w])|"
+    r"(?P<feed>(?:auto-?generated|published|generated) from (?:an? )?"
+    r"(?:syndicated|(?:wire |news )?agency|wire) feed)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Who owns the text, or that nobody at the outlet touched it; "Image copyright AGENCY" begins otherwise."""
+_WHOLE_SIGN = re.compile(r"copyright|©|\(c\)|feed\b", re.IGNORECASE)
+_TRAILING = re.compile(
+    rf"(?:\((?P<bracketed>(?:the )?(?:{_AGENCY})(?:{_AND} ?(?:the )?(?:{_AGENCY}))*)\)|"
+    rf"(?:^|[-–—|]|(?<=[.!?”\"])(?<![ .][A-Z]\.))\s*(?:the )?(?P<bare>{_AGENCY})|"
+    rf"(?:source|quelle|fuente|fonte|bron|kilde|via|courtesy of|originally published (?:by|on|at|in))"
+    rf" ?:? +(?:the )?(?P<source>{_AGENCY})|"
+    r"(?:^|(?<=[.!?”\"’')])\s+)(?P<site>(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12}))[.\s]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _REPORTED = re.compile(
-    r"(?:according to|(?:first |originally )?(?:reported|published|revealed) (?:by|in)|"
-    r"first appeared (?:in|on|at)) (?P<after>(?:the |The )?[A-Z0-9][^\n,;:.()“”\"]{1,50})|"
+    r"(?:according to|(?:first |originally )?(?:reported|published|revealed|obtained|seen) (?:by|in)|"
+    r"first appeared (?:in|on|at)|told|tells|speaking to|spoke to|interview with|"
+    r"laut|selon|según|secondo|segundo) (?:(?:der|die|das|dem|le|la|el|il|o) )?"
+    r"(?P<after>(?:the |The )?[A-Z0-9][^\n,;:.()“”\"]{1,50})|"
     r"(?P<before>\b(?:[Tt]he )?(?:[A-Z0-9][\w'’&-]{0,40}\s){1,5})"
-    r"(?:(?:first|originally|earlier|has) )?(?:reports|reported|revealed)\b"
+    r"(?:(?:first|originally|earlier|has) )?"
+    r"(?:reports|reported|revealed|understands|learned|learnt|can reveal)\b"
 )
+
+_BY = re.compile(r"(?:By|From|Von|Par|Por|Di|Door) ", re.IGNORECASE)
+_PICTURE = re.compile(r"[\W_]*(?:photo|picture|image|foto|bild|imagen)", re.IGNORECASE)
+_GIVERS = ("name", "giver", "inputs", "alone", "owner")
 
 _READ: frozenset[ZoneKind] = frozenset(
     {"headline", "standfirst", "body", "byline", "dateline", "credit", "furniture"}
@@ -118,6 +119,14 @@ class Credit:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Words such as "the Gazette first reported", and the names that may be meant, for they end nowhere."""
+
+    words: str
+    names: tuple[str, ...]
+
+
 def read_credits(document: Document) -> list[Credit]:
     """Return the credits a report gives to others, whole ones first; its own outlet is not one of them."""
     lines = _lines(document)
@@ -131,16 +140,16 @@ def read_credits(document: Document) -> list[Credit]:
     return list(unique.values())
 
 
-def reported_by(document: Document, outlet: str | None) -> str | None:
-    """Return the words with which a report gives ``outlet`` as its source of news, or None."""
+def read_reported(document: Document) -> list[Reported]:
+    """Return the words with which a report gives others as its source of news."""
+    found = []
     for start, end in _lines(document):
         for match in _REPORTED.finditer(document.text, start, end):
             after, before = (match["after"] or "").split(), (match["before"] or "").split()
             names = [after[:count] for count in range(1, len(after) + 1)]
             names += [before[count:] for count in range(len(before))]
-            if any(names_outlet(" ".join(name), outlet) for name in names):
-                return " ".join(match[0].split())
-    return None
+            found.append(Reported(" ".join(match[0].split()), tuple(" ".join(name) for name in names)))
+    return found
 
 
 def names_outlet(name: str, outlet: str | None) -> bool:
@@ -175,20 +184,23 @@ def _whole(text: str, lines: list[tuple[int, int]]) -> Iterator[Credit]:
     """Find datelines and bylines among the first lines."""
     for start, end in lines[:12]:
         dateline = _DATELINE.match(text, start, min(end, start + 160))
-        if dateline:
-            name = _agency(dateline["name"]) or _unlisted(dateline)
+        if dateline and (not dateline["joined"] or _PLACE.fullmatch(dateline["city"] or "")):
+            name = agency(dateline["name"].split("/")[0]) or _unlisted(dateline)
             if name:
                 yield Credit(name, "whole", dateline[0].strip())
         byline = _BYLINE.fullmatch(text, start, end) if end - start < 120 else None
         if byline:
-            named = _agency(byline["name"])
-            if named:
-                doubtful = byline["by"] is None or _STAFF_AND.search(byline[0])
+            named = agency(byline["name"])
+            photographer = (byline["by"] or "").endswith(("/", "/ ")) and named != UNNAMED
+            if named and (not photographer or _BY.match(byline[0])):
+                doubtful = not _BY.match(byline[0]) or _STAFF_AND.search(byline[0])
                 yield Credit(named, "part" if doubtful else "whole", byline[0].strip())
 
 
 def _unlisted(dateline: re.Match[str]) -> str | None:
     """Take the name after a place in capitals for that of an agency, though none that is known here."""
+    if dateline["joined"] or dateline["name"][0].islower() or "/" in dateline["name"]:
+        return None
     if not _CAPITALS.search(dateline["city"] or "") or _WHEN.match(dateline["name"]):
         return None
     return dateline["name"].strip()
@@ -197,21 +209,52 @@ def _unlisted(dateline: re.Match[str]) -> str | None:
 def _closing(document: Document, lines: list[tuple[int, int]]) -> Iterator[Credit]:
     """Find names at the end of the report, and credits for a part of it."""
     text = document.text
-    quoted = [(span.start, span.end) for span in quoted_spans(text)]
     last = max((zone.end for zone in document.zones if zone.kind == "body"), default=len(text))
+    yield from _parts(text, lines)
     for start, end in lines:
-        for match in _PART.finditer(text, start, end):
-            if not any(begin <= match.start() < stop for begin, stop in quoted):
-                name = _agency(match["name"] or match["giver"])
-                if name:
-                    yield Credit(name, "part", match[0])
-        if end >= last - _TAIL:
-            trailing = _TRAILING.search(text, max(start, end - 100), end)
-            if trailing:
-                printed = trailing["bracketed"] or trailing["bare"] or trailing["source"]
-                name = _agency(printed) if printed else trailing["site"].lower()
-                if name:
-                    yield Credit(name, "trailing", trailing[0].strip())
+        if end < last - _TAIL or _PICTURE.match(text, start, end):
+            continue
+        bracket = max(start, text.rfind("(", start, end))
+        for match in (
+            _TRAILING.search(text, max(start, end - 100), end),
+            _WITH.fullmatch(text, bracket, end),
+        ):
+            if match:
+                yield from _names(match)
+
+
+def _names(match: re.Match[str]) -> Iterator[Credit]:
+    """Yield a credit for each agency that a closing line names, or for the site."""
+    words = match[0].strip()
+    site = match.groupdict().get("site")
+    if site:
+        yield Credit(site.lower(), "trailing", words)
+        return
+    kind: CreditKind = "part" if match.re is _WITH else "trailing"
+    for printed in _NAMED.findall(words):
+        name = agency(printed)
+        if name:
+            yield Credit(name, kind, words)
+
+
+def _parts(text: str, lines: list[tuple[int, int]]) -> Iterator[Credit]:
+    """Find credits for a part of the report, and statements that all of it is another's, anywhere in it."""
+    part, whole = _PART_SIGN.search(text) is not None, _WHOLE_SIGN.search(text) is not None
+    if not part and not whole:
+        return
+    quoted = [(span.start, span.end) for span in quoted_spans(text)]
+    for start, end in lines:
+        found = list(_WHOLE.finditer(text, start, end)) if whole else []
+        found += _PART.finditer(text, start, end) if part else ()
+        for match in found:
+            if any(begin <= match.start() < stop for begin, stop in quoted):
+                continue
+            groups = match.groupdict()
+            printed = next(filter(None, (groups.get(key) for key in _GIVERS)), None)
+            unnamed = groups.get("feed") or (printed or "").lower() in ("agency", "wire")
+            name = UNNAMED if unnamed else agency(printed or "")
+            if name:
+                yield Credit(name, "whole" if match.re is _WHOLE else "part", match[0])
 
 
 def desk_credit(document: Document) -> str | None:
@@ -221,11 +264,3 @@ def desk_credit(document: Document) -> str | None:
         if match:
             return document.text[match.start() : end].strip("() ")
     return None
-
-
-def _agency(printed: str) -> str | None:
-    """Return the one name of an agency; initials in lower case are another word."""
-    printed = " ".join(printed.split())
-    if len(printed) <= 4 and printed.islower() and printed not in _AGENCIES.values():
-        return None
-    return _AGENCIES.get(printed.lower().removeprefix("the "))

@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.reuse.grams import Codes, grams, word_codes  # noqa: F401
+from copydesk.reuse.grams import Codes
 from copydesk.text.tokens import UNSPACED_RANGES
 
 Words = npt.NDArray[np.uint32]

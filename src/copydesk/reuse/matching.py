@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.reuse.fingerprints import Codes, grams
+from copydesk.reuse.grams import Codes, grams
 
 Indexes = npt.NDArray[np.int64]
 
@@ -20,6 +20,9 @@ _LOOK_BACK = 40
 
 _GAP_COST = 0.35
 """Cost of a word passed over between two stretches, counted in agreeing words."""
+
+_SMALL = 400
+"""Cells of a table of common words from which on whole rows are quicker than one cell after the other."""
 
 _LEAST_CHAIN = 4.0
 """Agreeing words, less the cost of gaps, under which a chain is chance."""
@@ -64,19 +67,16 @@ def _runs(left: Codes, right: Codes) -> list[_Run]:
     at_left, at_right = _seeds(grams(left, SEED), grams(right, SEED))
     if not len(at_left):
         return []
-    order = np.lexsort((at_left, at_left - at_right))
-    at_left, at_right = at_left[order], at_right[order]
     diagonal = at_left - at_right
-    begins = np.flatnonzero(np.r_[True, (np.diff(diagonal) != 0) | (np.diff(at_left) > SEED)])
-    ends = np.r_[begins[1:], len(at_left)] - 1
+    order = np.lexsort((at_left, diagonal))
+    at_left, at_right, diagonal = at_left[order], at_right[order], diagonal[order]
+    apart = (diagonal[1:] != diagonal[:-1]) | (at_left[1:] - at_left[:-1] > SEED)
+    breaks = np.flatnonzero(apart) + 1
+    begins, ends = np.append(0, breaks), np.append(breaks, len(at_left)) - 1
     lengths = at_left[ends] - at_left[begins] + SEED
     order = np.argsort(at_left[begins], kind="stable")
-    rows = zip(
-        at_left[begins][order].tolist(),
-        at_right[begins][order].tolist(),
-        lengths[order].tolist(),
-        strict=True,
-    )
+    begins = begins[order]
+    rows = zip(at_left[begins].tolist(), at_right[begins].tolist(), lengths[order].tolist(), strict=True)
     return [_Run(*row) for row in rows]
 
 
@@ -86,21 +86,28 @@ def _seeds(left: Codes, right: Codes) -> tuple[Indexes, Indexes]:
     right_keys, right_at, _ = _occurrences(right)
     lows = np.searchsorted(right_keys, left_keys, "left")
     counts = np.searchsorted(right_keys, left_keys, "right") - lows
-    few = (counts > 0) & (counts <= 4) & (left_nth < 4)
+    shared = np.flatnonzero(counts)
+    if not len(shared):
+        return shared, shared
+    left_at, left_nth, lows, counts = left_at[shared], left_nth[shared], lows[shared], counts[shared]
+    if counts.max() == 1 and left_nth.max() < 4:
+        return left_at, right_at[lows]
+    few = (counts <= 4) & (left_nth < 4)
     repeats = np.repeat(np.flatnonzero(few), counts[few])
     within = np.arange(len(repeats)) - np.repeat(np.cumsum(counts[few]) - counts[few], counts[few])
-    many = np.flatnonzero((counts > 0) & ~few & (left_nth < counts))
-    index_left = np.r_[repeats, many]
-    index_right = np.r_[lows[repeats] + within, lows[many] + left_nth[many]]
-    return left_at[index_left], right_at[index_right]
+    many = np.flatnonzero(~few & (left_nth < counts))
+    index_right = np.concatenate([lows[repeats] + within, lows[many] + left_nth[many]])
+    return left_at[np.concatenate([repeats, many])], right_at[index_right]
 
 
 def _occurrences(hashes: Codes) -> tuple[Codes, Indexes, Indexes]:
     """Return the hashes sorted, where each stood, and its number among its equals."""
     order = np.argsort(hashes, kind="stable").astype(np.int64)
     keys = hashes[order]
-    first = np.searchsorted(keys, keys, "left")
-    return keys, order, np.arange(len(keys), dtype=np.int64) - first
+    places = np.arange(len(keys), dtype=np.int64)
+    first = places.copy()
+    first[1:][keys[1:] == keys[:-1]] = 0
+    return keys, order, places - np.maximum.accumulate(first)
 
 
 def _chains(runs: list[_Run]) -> list[list[_Run]]:
@@ -128,32 +135,38 @@ def _linked(runs: list[_Run]) -> tuple[list[float], list[int]]:
     """Score each run with the best chain that ends in it, and name the run before it (-1: none)."""
     scores = [float(run.length) for run in runs]
     before = [-1] * len(runs)
-    for index, run in enumerate(runs):
+    ends = [(run.left + run.length, run.right + run.length) for run in runs]
+    for index, (left, right, length) in enumerate(runs):
+        best = scores[index]
         for earlier in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
-            other = runs[earlier]
-            gap_left = run.left - other.left - other.length
-            gap_right = run.right - other.right - other.length
-            if gap_left > GAP or gap_right > GAP or gap_left <= -SEED or gap_right <= -SEED:
+            gap_left, gap_right = left - ends[earlier][0], right - ends[earlier][1]
+            if not (-SEED < gap_left <= GAP and -SEED < gap_right <= GAP):
                 continue
-            if run.left <= other.left or run.right <= other.right:
+            if left <= runs[earlier][0] or right <= runs[earlier][1]:
                 continue
             cost = _GAP_COST * (max(gap_left, 0) + max(gap_right, 0)) - min(gap_left, gap_right, 0)
-            if scores[earlier] - cost > 0 and scores[earlier] - cost + run.length > scores[index]:
-                scores[index], before[index] = scores[earlier] - cost + run.length, earlier
+            rest = scores[earlier] - cost
+            if rest > 0 and rest + length > best:
+                best = scores[index] = rest + length
+                before[index] = earlier
     return scores, before
 
 
 def _filled(chain: list[_Run], left: Codes, right: Codes) -> Match:
     """List the corresponding words of a chain, those between its runs included."""
-    pairs: list[tuple[int, int]] = []
     at_left, at_right = chain[0].left, chain[0].right
+    in_left: list[int] = []
+    in_right: list[int] = []
     for run in chain:
-        pairs.extend(common(left, right, (at_left, run.left), (at_right, run.right)))
+        if at_left < run.left and at_right < run.right:
+            for one, other in common(left, right, (at_left, run.left), (at_right, run.right)):
+                in_left.append(one)
+                in_right.append(other)
         skip = max(0, at_left - run.left, at_right - run.right)
-        pairs.extend((run.left + step, run.right + step) for step in range(skip, run.length))
         at_left, at_right = run.left + run.length, run.right + run.length
-    columns = np.array(pairs, np.int64).reshape(-1, 2)
-    return Match(columns[:, 0], columns[:, 1])
+        in_left.extend(range(run.left + skip, at_left))
+        in_right.extend(range(run.right + skip, at_right))
+    return Match(np.array(in_left, np.int64), np.array(in_right, np.int64))
 
 
 def common(
@@ -162,13 +175,17 @@ def common(
     """Return a longest common subsequence of two short ranges of words, as pairs of indexes."""
     a = left[in_left[0] : in_left[1]].tolist()
     b = right[in_right[0] : in_right[1]].tolist()
-    if not a or not b or not set(a) & set(b):
+    if not a or not b or set(a).isdisjoint(b):
         return []
-    table = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(len(a) - 1, -1, -1):
-        for j in range(len(b) - 1, -1, -1):
-            equal = a[i] == b[j]
-            table[i][j] = table[i + 1][j + 1] + 1 if equal else max(table[i + 1][j], table[i][j + 1])
+    if len(b) == 1:
+        return [(in_left[0] + a.index(b[0]), in_right[0])]
+    if len(a) == 1:
+        return [(in_left[0], in_right[0] + b.index(a[0]))]
+    table = (
+        _longest(a, b)
+        if len(a) * len(b) < _SMALL
+        else _longest_wide(left[slice(*in_left)], right[slice(*in_right)])
+    )
     pairs, i, j = [], 0, 0
     while i < len(a) and j < len(b):
         if a[i] == b[j]:
@@ -179,3 +196,27 @@ def common(
         else:
             j += 1
     return pairs
+
+
+def _longest(a: list[int], b: list[int]) -> list[list[int]]:
+    """Return for each two places the length of the longest common subsequence from there to the ends."""
+    row = [0] * (len(b) + 1)
+    table = [row]
+    for one in reversed(a):
+        below, row, right = row, [0] * (len(b) + 1), 0
+        for j in range(len(b) - 1, -1, -1):
+            right = below[j + 1] + 1 if one == b[j] else max(below[j], right)
+            row[j] = right
+        table.append(row)
+    return table[::-1]
+
+
+def _longest_wide(a: Codes, b: Codes) -> list[list[int]]:
+    """Do as ``_longest``, a row at a time."""
+    table = np.zeros((len(a) + 1, len(b) + 1), np.int64)
+    for i in range(len(a) - 1, -1, -1):
+        below = table[i + 1]
+        row = np.where(b == a[i], below[1:] + 1, below[:-1])
+        table[i, :-1] = np.maximum.accumulate(row[::-1])[::-1]
+    rows: list[list[int]] = table.tolist()
+    return rows

@@ -2,23 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES
-from copydesk.reuse.fingerprints import Codes, word_codes
+from copydesk.reuse.grams import Codes, word_codes
 from copydesk.text.normalize import paragraphs, quoted_spans
+from copydesk.text.spelling import one_spelling
 from copydesk.text.tokens import Words, words
 
 Indexes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _SENTENCE_GAP = re.compile(
+    r"(?=[.!?…。！？\n\r\u2028\u2029])(?:"
     r"(?<![.!?…])(?<![ .][A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Lt))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev))"
-    r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[^\W_a-zß-ÿ])|[。！？]+|[\n\r\u2028\u2029]+"
+    r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]?[^\W_a-zß-ÿ])|[。！？]+|[\n\r\u2028\u2029]+)"
 )
+"""It begins with what it looks for, so that most characters are passed over at once."""
+
 _POST = re.compile(r"[—–-] ?[^\n]{1,60}\(@\w{1,30}\)[^\n]{0,40}$")
 """The signature under an embedded post: the author's words, printed without quotation marks."""
 
@@ -30,7 +35,31 @@ _SERVICE = re.compile(
     r"unsubscribe|push notifications?)\b",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"all rights reserved|may not be published, broadcast", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"all rights reserved|may not be published, broadcast|not a robot|an error (?:has )?occurred|"
+    r"please (?:re-?enter|try again)|invalid e-?mail",
+    re.IGNORECASE,
+)
+"""What no report says of itself; a form's words that scrapers keep are the site's."""
+
+_SIGNS = (
+    *("newsletter", "sign up", "subscri", "cookie", "opt out", "follow us", "like us", "find us", "free app"),
+    *(
+        "our app",
+        "news alert",
+        "mail alert",
+        "privacy policy",
+        "terms of",
+        "terms and",
+        "click here",
+        "log in",
+    ),
+    *("inbox", "this site", "this website", "mail address", "share this", "read more", "push notif"),
+    *("rights reserved", "may not be pub", "not a robot", "an error", "please re", "please try", "invalid e"),
+)
+"""What the two patterns above hold, in lower case: most reports hold none of it, and that is quickly seen."""
+
+_BESIDE = ("caption", "byline", "dateline", "credit", "correction")
 
 _COMMON = frozenset(
     "the and that was with for his her its their has had have been were from are not but which who this "
@@ -53,7 +82,9 @@ class Reading:
         document: what was read.
         words: forms and offsets.
         codes: a number for each form.
+        spelled: the same, British and American spelling of a word having one.
         furniture: the word stands outside the report proper.
+        beside: it does so in a caption, byline, dateline, credit or correction: what may travel with a text.
         quoted: the word stands in quotation marks or in an embedded post.
         telling: a lower-case content word: names, figures and function words tell little about copying.
         sentence: number of the sentence, ascending.
@@ -64,7 +95,9 @@ class Reading:
     document: Document
     words: Words
     codes: Codes
+    spelled: Codes
     furniture: Flags
+    beside: Flags
     quoted: Flags
     telling: Flags
     sentence: Indexes
@@ -91,12 +124,7 @@ class Reading:
 def read(document: Document) -> Reading:
     """Prepare a document; without zones, all of it but what addresses the reader is taken for the report."""
     text = document.text
-    split = words(text)
-    keep = ~_inside(
-        split.starts, [(zone.start, zone.end) for zone in document.zones if zone.kind == "comment"]
-    )
-    forms = [split.forms[index] for index in np.flatnonzero(keep).tolist()]
-    starts, ends = split.starts[keep], split.ends[keep]
+    forms, starts, ends = _without_comments(document, words(text))
     quotations = _quotations(text)
     breaks = np.fromiter((gap.end() for gap in _SENTENCE_GAP.finditer(text)), np.int64)
     lines = np.fromiter((start for start, _ in paragraphs(text)), np.int64)
@@ -105,15 +133,31 @@ def read(document: Document) -> Reading:
         document=document,
         words=Words(forms, starts, ends),
         codes=word_codes(forms),
+        spelled=word_codes([_spelled(form) for form in forms]),
         furniture=_inside(starts, _furniture(document, breaks, quotations)),
+        beside=_inside(starts, [(zone.start, zone.end) for zone in document.zones if zone.kind in _BESIDE]),
         quoted=_inside(starts, quotations),
-        telling=np.fromiter(
-            (_tells(text[at], form) for at, form in zip(starts.tolist(), forms, strict=True)), np.bool_
+        telling=np.array(
+            [_tells(text[at], form) for at, form in zip(starts.tolist(), forms, strict=True)], np.bool_
         ),
         sentence=sentence,
         sentence_lengths=np.bincount(sentence),
         line=np.searchsorted(lines, starts, "right"),
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelled(form: str) -> str:
+    return one_spelling(form)
+
+
+def _without_comments(document: Document, split: Words) -> Words:
+    comments = [(zone.start, zone.end) for zone in document.zones if zone.kind == "comment"]
+    if not comments:
+        return split
+    keep = ~_inside(split.starts, comments)
+    forms = [split.forms[index] for index in np.flatnonzero(keep).tolist()]
+    return Words(forms, split.starts[keep], split.ends[keep])
 
 
 def _tells(first: str, form: str) -> bool:
@@ -133,6 +177,8 @@ def _quotations(text: str) -> list[tuple[int, int]]:
 
 def _inside(starts: Indexes, spans: list[tuple[int, int]]) -> Flags:
     """Tell for each offset whether one of the spans covers it; spans may overlap."""
+    if not spans:
+        return np.zeros(len(starts), bool)
     opened = np.array(sorted(start for start, _ in spans), np.int64)
     closed = np.array(sorted(end for _, end in spans), np.int64)
     return np.searchsorted(opened, starts, "right") > np.searchsorted(closed, starts, "right")
@@ -148,6 +194,9 @@ def _furniture(
     """
     text = document.text
     spans = [(zone.start, zone.end) for zone in document.zones if zone.kind not in EVIDENCE_ZONES]
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _SIGNS):
+        return spans
     hits = list(_SERVICE.finditer(text))
     spoken = _inside(np.array([match.start() for match in hits], np.int64), quotations)
     said: dict[int, set[str]] = {}

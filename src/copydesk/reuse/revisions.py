@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from copydesk.model.document import Document
-from copydesk.reuse.fingerprints import Codes, grams, word_codes
+from copydesk.reuse.grams import Codes, grams, word_codes
 from copydesk.text.tokens import words
 
 SHINGLE = 4
@@ -119,10 +119,10 @@ def _speaker_last(group: Sequence[_Revision]) -> tuple[Document, ...]:
 
 def _changed(document: Document) -> float:
     """Return when a report was last changed, in seconds since 1970; minus infinity where nothing tells."""
-    return max(_seconds(document.report.modified), _seconds(document.report.published))
+    return max(seconds(document.report.modified), seconds(document.report.published))
 
 
-def _seconds(iso: str | None) -> float:
+def seconds(iso: str | None) -> float:
     """Return an ISO 8601 date or time in seconds since 1970, minus infinity where there is none."""
     padded = (iso or "") + "-01-01"[len(iso or "") - 4 :] if len(iso or "") in (4, 7) else iso or ""
     try:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from copydesk.model.document import Document
+from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
 from copydesk.stories.differing import differs
 from copydesk.stories.fitting import Fitting
@@ -15,8 +16,14 @@ TRIED = 50
 all have the same words would otherwise take quadratic time."""
 
 
-def utterances(documents: Sequence[Document]) -> tuple[Utterance, ...]:
+def utterances(
+    documents: Sequence[Document], derivations: Sequence[Derivation] = ()
+) -> tuple[Utterance, ...]:
     """Group the quotes of a story's reports into utterances.
+
+    Args:
+        documents: the story's reports with their quotes.
+        derivations: who took text from whom; without them every report counts as independent.
 
     The fullest wordings come first, the surest before others; each shorter one joins the utterance whose
     wordings it fits best, or starts its own. Utterances with most reports stand first. Indirect speech that
@@ -46,7 +53,7 @@ def utterances(documents: Sequence[Document]) -> tuple[Utterance, ...]:
         for form in set(piece.terms):
             if best not in holders[form]:
                 holders[form].append(best)
-    found = [_utterance(group, copies) for group in groups if _told(group, copies)]
+    found = [_utterance(group, copies, derivations) for group in groups if _told(group, copies)]
     found.sort(key=lambda one: (-len({w.citation.report for w in one.wordings}), one.wordings[0].citation))
     return tuple(found)
 
@@ -75,11 +82,14 @@ def _told(group: list[Piece], copies: dict[Key, list[Piece]]) -> bool:
     return len({copy.document.id for piece in saying for copy in copies[piece.key] if copy.speaker}) > 1
 
 
-def _utterance(group: list[Piece], copies: dict[Key, list[Piece]]) -> Utterance:
+def _utterance(
+    group: list[Piece], copies: dict[Key, list[Piece]], derivations: Sequence[Derivation]
+) -> Utterance:
     members = [copy for piece in group for copy in copies[piece.key]]
     ordered = sorted(members, key=lambda piece: (-len(piece.span), piece.document.id, piece.span))
     found = {piece.wording.citation: piece.wording for piece in reversed(ordered)}
-    return Utterance(_speaker(ordered), tuple(reversed(found.values())))
+    independent = independent_count({citation.report for citation in found}, derivations)
+    return Utterance(_speaker(ordered), tuple(reversed(found.values())), independent)
 
 
 def _speaker(ordered: Sequence[Piece]) -> str | None:

@@ -27,12 +27,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """Text taken: keys of source and taker, share 0 to 1 or None, whether the direction is known."""
+    """Text taken: keys of source and taker, share 0 to 1 or None, whether the direction is known.
+
+    ``target`` is the anchor of what the two share, None where the source is not at hand.
+    """
 
     source: str
     taker: str
     share: float | None
     directed: bool
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +177,8 @@ def _elbows(placed: dict[str, _Placed], forest: _Forest) -> Iterable[str]:
         if source is None:
             continue
         x = source.x + 13
-        tip = ' marker-end="TIP"' if key not in forest.parent or forest.parent[key].directed else ""
-        loose, end = ("", place.x - 10) if tip else (" loose", place.x)
-        yield (
-            f'<path class="arrow{loose}" stroke-width="2" d="M{x:.1f} {source.y + _TALL:.1f}'
-            f'V{place.middle:.1f}H{end:.1f}"{tip}/>'
-        )
+        end = place.x - (10 if forest.parent[key].directed else 0)
+        yield _line(forest.parent[key], f"M{x:.1f} {source.y + _TALL:.1f}V{place.middle:.1f}H{end:.1f}", 2)
 
 
 def _source_place(key: str, placed: dict[str, _Placed], forest: _Forest) -> _Placed | None:
@@ -199,13 +199,12 @@ def _curves(placed: dict[str, _Placed], arrows: Iterable[Arrow], forest: _Forest
             left, right = source.x + source.width, taker.x + taker.width
         bend = max(abs(right - left) / 2, 30)
         thick = 1.5 + 4.5 * (arrow.share or 0)
-        tip = ' marker-end="TIP"' if arrow.directed else ""
-        loose, end = ("", right - 10) if arrow.directed else (" loose", right)
-        yield (
-            f'<path class="arrow{loose}" stroke-width="{thick:.1f}" d="M{left:.1f} {source.middle:.1f}'
-            f"C{left + bend:.1f} {source.middle:.1f} {end - bend:.1f} {taker.middle:.1f} "
-            f'{end:.1f} {taker.middle:.1f}"{tip}/>'
+        end = right - (10 if arrow.directed else 0)
+        way = (
+            f"M{left:.1f} {source.middle:.1f}C{left + bend:.1f} {source.middle:.1f} "
+            f"{end - bend:.1f} {taker.middle:.1f} {end:.1f} {taker.middle:.1f}"
         )
+        yield _line(arrow, way, thick)
         words = share_words(arrow.share)
         if words and forest.parent.get(arrow.taker) != arrow:
             labels.append(
@@ -213,6 +212,18 @@ def _curves(placed: dict[str, _Placed], arrows: Iterable[Arrow], forest: _Forest
                 f'y="{(source.middle + taker.middle) / 2 + 4:.1f}">{words}</text>'
             )
     yield from labels
+
+
+def _line(arrow: Arrow, way: str, thick: float) -> str:
+    """Return an arrow along the path ``way``; where its texts can be read side by side, a link to them."""
+    loose, tip = ("", ' marker-end="TIP"') if arrow.directed else (" loose", "")
+    path = f'<path class="arrow{loose}" stroke-width="{thick:.1f}" d="{way}"{tip}/>'
+    if arrow.target is None:
+        return path
+    return (
+        f'<a href="#{arrow.target}" tabindex="-1"><title>What the two share</title>'
+        f'<path class="reach" d="{way}"/>{path}</a>'
+    )
 
 
 def _draw(place: _Placed) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from copydesk.model.link import LATENT, Derivation, Passage
 from copydesk.model.span import Citation, Span
 from copydesk.model.story import Story
+from copydesk.web.beside_view import pair_anchor
 from copydesk.web.copying_picture import Arrow, Box, copying_picture
 from copydesk.web.labels import Labels, Link
 from copydesk.web.plain_words import counted, date_words, share_words, shorten
@@ -21,15 +22,26 @@ LONGEST_EXCERPT = 220
 _ID = re.compile(r"\b[\w.-]{6,}\b")
 """What may be a report's id in a sentence; shorter ids could be numbers or words of it."""
 
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class DerivationRow:
-    """One line of the table; names link to the reports, not to characters."""
+    """One line of the table; names link to the reports, not to characters.
+
+    ``taker_key`` and ``source_key`` are the reports' numbers, else the source's id. ``target`` is the anchor
+    of what the two share, None where the source is not at hand; ``anchor`` is the same where the line has to
+    carry it, for the passages are not listed.
+    """
 
     taker: Link
     source: Link
+    taker_key: str
+    source_key: str
+    target: str | None
+    anchor: str | None
     latent: bool
     directed: bool
     share: str
@@ -50,6 +62,7 @@ class PassageView:
 class PairView:
     """Two reports and the longest of their shared passages; ``more`` are not shown."""
 
+    anchor: str
     left: str
     right: str
     counts: str
@@ -70,13 +83,13 @@ class CopyingView:
 
 def copying_view(story: Story, labels: Labels) -> CopyingView:
     """Return what the page shows of the story's derivations and passages."""
-    pairs = _pairs(story.passages)
+    pairs = _pairs(story.passages, labels)
     counts = _passage_counts(story.derivations, pairs)
-    rows = tuple(_row(derivation, counts, labels) for derivation in story.derivations)
-    boxes, arrows = _boxes(story, labels), _arrows(story.derivations)
+    boxes, arrows = _boxes(story, labels), _arrows(story.derivations, labels)
     pictures = tuple(picture for width in (760, 340) if (picture := copying_picture(boxes, arrows, width)))
     longest = sorted(pairs.items(), key=lambda pair: -sum(_length(passage) for passage in pair[1]))
     views = tuple(_pair_view(found, labels) for _, found in longest[:MOST_PAIRS])
+    rows = _rows(story.derivations, counts, {view.anchor for view in views}, labels)
     return CopyingView(pictures, rows, views, max(len(pairs) - MOST_PAIRS, 0), _not_copying(story.passages))
 
 
@@ -90,11 +103,12 @@ def copied_spans(passages: Iterable[Passage], labels: Labels) -> list[list[Span]
     return spans
 
 
-def _pairs(passages: Iterable[Passage]) -> dict[Pair, list[Passage]]:
+def _pairs(passages: Iterable[Passage], labels: Labels) -> dict[Pair, list[Passage]]:
     pairs: dict[Pair, list[Passage]] = {}
     for passage in passages:
-        if passage.kind == "copy":
-            pairs.setdefault(_pair(passage.left.report, passage.right.report), []).append(passage)
+        pair = _pair(passage.left.report, passage.right.report)
+        if passage.kind == "copy" and labels.numbers.keys() >= set(pair):
+            pairs.setdefault(pair, []).append(passage)
     return pairs
 
 
@@ -121,10 +135,29 @@ def _passage_counts(derivations: Iterable[Derivation], pairs: dict[Pair, list[Pa
     return counts
 
 
-def _row(derivation: Derivation, counts: Counter[Pair], labels: Labels) -> DerivationRow:
+def _rows(
+    derivations: Iterable[Derivation], counts: Counter[Pair], listed: set[str], labels: Labels
+) -> tuple[DerivationRow, ...]:
+    """Return the lines of the table; of each two reports that are not ``listed`` one carries the anchor."""
+    rows, carried = [], set(listed)
+    for derivation in derivations:
+        target = _pair_target(derivation, labels)
+        anchor = target if target not in carried else None
+        rows.append(_row(derivation, target, anchor, counts, labels))
+        carried |= {anchor} if anchor else set()
+    return tuple(rows)
+
+
+def _row(
+    derivation: Derivation, target: str | None, anchor: str | None, counts: Counter[Pair], labels: Labels
+) -> DerivationRow:
     return DerivationRow(
         _report_link(derivation.report, labels),
         _report_link(derivation.source, labels),
+        _key(derivation.report, labels),
+        _key(derivation.source, labels),
+        target,
+        anchor,
         derivation.source.startswith(LATENT),
         derivation.directed,
         share_words(derivation.share),
@@ -134,8 +167,20 @@ def _row(derivation: Derivation, counts: Counter[Pair], labels: Labels) -> Deriv
 
 
 def _named(evidence: str, labels: Labels) -> str:
-    """Return the evidence with the names of reports in place of their ids."""
+    """Return the evidence with the names of reports in place of their ids, and times in words."""
+    if evidence.startswith("published "):
+        evidence = _MOMENT.sub(lambda moment: date_words(moment[0]), evidence)
     return _ID.sub(lambda word: labels.name(word[0]) if word[0] in labels.numbers else word[0], evidence)
+
+
+def _key(source: str, labels: Labels) -> str:
+    return str(labels.numbers[source]) if source in labels.numbers else source
+
+
+def _pair_target(derivation: Derivation, labels: Labels) -> str | None:
+    """Return the anchor of what a report and its source share, if both are reports of the story."""
+    one, other = (labels.numbers.get(report) for report in (derivation.report, derivation.source))
+    return None if one is None or other is None or one == other else pair_anchor(one, other)
 
 
 def _report_link(report: str, labels: Labels) -> Link:
@@ -158,15 +203,20 @@ def _boxes(story: Story, labels: Labels) -> list[Box]:
     return boxes
 
 
-def _arrows(derivations: Iterable[Derivation]) -> list[Arrow]:
-    return [Arrow(one.source, one.report, one.share, one.directed) for one in derivations]
+def _arrows(derivations: Iterable[Derivation], labels: Labels) -> list[Arrow]:
+    return [
+        Arrow(one.source, one.report, one.share, one.directed, _pair_target(one, labels))
+        for one in derivations
+    ]
 
 
 def _pair_view(passages: Sequence[Passage], labels: Labels) -> PairView:
     longest = sorted(passages, key=lambda passage: (-_length(passage), passage.left))
     shown = sorted(longest[:MOST_PASSAGES], key=lambda passage: passage.left)
     characters = sum(_length(passage) for passage in passages)
+    one, other = (labels.numbers[side.report] for side in (passages[0].left, passages[0].right))
     return PairView(
+        pair_anchor(one, other),
         labels.name(passages[0].left.report),
         labels.name(passages[0].right.report),
         f"{counted(len(passages), 'passage')}, {counted(characters, 'character')}",

@@ -51,7 +51,8 @@ def write_story(folder: Path, story: Story, documents: Sequence[Document]) -> Te
     by_id = {document.id: document for document in documents}
     page = story_page(story, by_id)
     template = _environment().get_template("story.html")
-    html = template.render(page=page, front=FRONT_PAGE, **_inlined("story.js"))
+    scripts = ("story.js",) if page.lone else ("story.js", "beside.js")
+    html = template.render(page=page, front=FRONT_PAGE, **_inlined(*scripts))
     _write(folder / page_name(story.id), html)
     return teaser(story, by_id)
 
@@ -97,9 +98,9 @@ def _static(name: str) -> str:
 
 
 @cache
-def _inlined(script: str) -> dict[str, Markup]:
-    """Return style and script for a page, and the policy that lets a browser run nothing else."""
-    style, code = _static("page.css"), _static(script)
+def _inlined(*scripts: str) -> dict[str, Markup]:
+    """Return style and scripts for a page, and the policy that lets a browser run nothing else."""
+    style, code = _static("page.css"), "".join(map(_static, scripts))
     policy = (
         f"default-src 'none'; style-src '{_fingerprint(style)}'; script-src '{_fingerprint(code)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"

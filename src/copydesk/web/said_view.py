@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from copydesk.model.quote import Utterance, Wording
 from copydesk.web.labels import Labels, LinkList
-from copydesk.web.plain_words import QUOTE_WORDS, counted
+from copydesk.web.plain_words import QUOTE_WORDS, support_words
 from copydesk.web.wording_diff import Piece, compare, not_shared_by_all, word_keys
 
 SHOWN_WORDINGS = 6
@@ -45,7 +45,10 @@ class WordingView:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceView:
-    """An utterance: its first wording, the others, how many reports have it, and which gives most of it."""
+    """An utterance: its first wording, the others, how many reports have it, and which gives most of it.
+
+    ``support`` and ``most`` are "" for an utterance of one report.
+    """
 
     fullest: WordingView
     others: tuple[WordingView, ...]
@@ -124,7 +127,7 @@ def _utterance_view(utterance: Utterance, labels: Labels) -> UtteranceView:
         rest[SHOWN_WORDINGS:],
         reports,
         fullest.kind != "indirect",
-        counted(reports, "report") if reports > 1 and rest else "",
+        support_words(reports, utterance.independent) if reports > 1 else "",
         _most(utterance.wordings, labels) if reports > 1 and rest else "",
     )
 

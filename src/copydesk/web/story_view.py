@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from copydesk.model.document import Document
 from copydesk.model.story import BriefSentence, Story, TimelineEntry
+from copydesk.web.beside_view import shared_passages
 from copydesk.web.compared_view import (
     AgreementView,
     DisagreementView,
@@ -79,6 +80,7 @@ class StoryPage:
     timeline_pictures: tuple[Markup, ...]
     undated: int
     copying: CopyingView
+    shared: Markup
     reports: tuple[ReportView, ...]
     silences: tuple[SilenceView, ...]
 
@@ -112,6 +114,7 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
         ),
         undated=len(entries) - len(events),
         copying=copying_view(story, labels),
+        shared=shared_passages(story.passages, labels),
         silences=silence_views(labels),
         reports=report_views(  # last: it marks all that was linked to
             labels, story.derivations, copied, revised_views(story.revisions, labels, documents)
