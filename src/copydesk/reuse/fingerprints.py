@@ -5,9 +5,12 @@ The hash of a word is a polynomial over its characters, got from running sums ov
 texts (Karp and Rabin, IBM J. Res. Dev. 31, 1987), so that no step runs once a character or word.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from importlib import import_module
+from itertools import islice
 from types import ModuleType
 from typing import NamedTuple
 from zlib import crc32
@@ -41,6 +44,9 @@ _SAMPLED = np.uint64((1 << 64) // SAMPLE)
 _CHUNK = 1 << 17
 """Code units that are read at once: what a core's own cache holds (measured on 400-word texts: 2^16 and
 2^18 are slower by a sixth)."""
+
+_THREADS = 2
+"""What the smallest machine has that this is made for."""
 
 _WORTHWHILE = 128
 """From so many chunks on, some 6,000 reports, loading compiled loops takes less time than it saves."""
@@ -91,9 +97,7 @@ def fingerprints(texts: Iterable[str]) -> Fingerprints:
     """
     parts, sizes, sampled = [_NO_CODES], [_NO_NUMBERS], [_NO_NUMBERS]
     read = 0
-    for number, chunk in enumerate(_chunks(texts)):
-        kept_grams = _by_loops if number >= _WORTHWHILE and _compiled() else _by_arrays
-        hashes, kept, in_sample = kept_grams(*_laid_out(chunk))
+    for hashes, kept, in_sample in _read(_chunks(texts)):
         begin, read = read, read + len(kept)
         if read > MOST_TEXTS:
             raise ValueError(f"more than {MOST_TEXTS:,} texts are too many for one pass; part them")
@@ -106,6 +110,23 @@ def fingerprints(texts: Iterable[str]) -> Fingerprints:
     repeats = np.bincount(_texts(again), minlength=read)
     repeats_in_sample = np.bincount(_texts(again[again < _SAMPLED]), minlength=read)
     return Fingerprints(packed, np.concatenate(sampled) - repeats_in_sample, np.concatenate(sizes) - repeats)
+
+
+def _read(chunks: Iterator[list[str]]) -> Iterator[Kept]:
+    """Yield the grams of each chunk, in order: by compiled loops where there are many."""
+    yield from map(_by_arrays, islice(chunks, _WORTHWHILE))
+    if not _compiled():
+        yield from map(_by_arrays, chunks)
+        return
+    # Unlike array operations, compiled loops run beside one another: they need no lock of the interpreter.
+    waiting: deque[Future[Kept]] = deque()
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for chunk in chunks:
+            waiting.append(threads.submit(_by_loops, chunk))
+            if len(waiting) > 2 * _THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _sorted(packed: Codes, many: bool) -> Codes:
@@ -170,8 +191,9 @@ def _compiled() -> ModuleType | None:
         return None
 
 
-def _by_loops(units: Units, ends: Numbers) -> Kept:
+def _by_loops(texts: list[str]) -> Kept:
     """Do as ``_by_arrays``."""
+    units, ends = _laid_out(texts)
     loops = _compiled()
     assert loops is not None  # noqa: S101 - asked for where it is there
     found: Kept = loops.kept_grams(
@@ -180,8 +202,9 @@ def _by_loops(units: Units, ends: Numbers) -> Kept:
     return found
 
 
-def _by_arrays(units: Units, ends: Numbers) -> Kept:
-    """Return the grams to keep of texts laid out end to end."""
+def _by_arrays(texts: list[str]) -> Kept:
+    """Return the grams to keep of some texts."""
+    units, ends = _laid_out(texts)
     codes, starts = _words(units)
     return _five_words(codes, np.r_[0, np.searchsorted(starts, ends)])
 
