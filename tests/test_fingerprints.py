@@ -1,5 +1,7 @@
 """Fingerprints of a collection, and the pairs that they propose."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 
@@ -171,6 +173,14 @@ def test_texts_are_read_once_and_not_held() -> None:
     assert pairs_of(given) == [(0, 2)]  # type: ignore[arg-type]
 
 
+def test_few_texts_load_no_compiler() -> None:
+    code = (
+        "import sys\nfrom copydesk import find_reuse\nfind_reuse(['one two three'] * 99)\n"
+        "assert not {'numba', 'spacy'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_what_is_no_text_is_said() -> None:
     with pytest.raises(TypeError, match="text 1 is NoneType, not str"):
         find_reuse(["one two three", None])  # type: ignore[list-item]
@@ -239,7 +249,9 @@ def test_compiled_loops_give_what_array_operations_give(texts: list[str]) -> Non
 def test_without_numba_all_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [text_of(number % 50, 150 + number) for number in range(150)]
     monkeypatch.setattr(fingerprints_module, "_CHUNK", 1000)
+    monkeypatch.setattr(fingerprints_module, "_WORTHWHILE", 10)
     with_loops = fingerprints(texts)
+    monkeypatch.setattr(fingerprints_module, "_LOOPS", "not loaded")
     monkeypatch.setattr(fingerprints_module, "_compiled", lambda: None)
     for one, other in zip(with_loops, fingerprints(texts), strict=True):
         assert one.tolist() == other.tolist()

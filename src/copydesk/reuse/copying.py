@@ -27,7 +27,8 @@ below in all 154 traps. Different ones, because polls and galleries say one line
 _HELD_SHARE, _HELD_PLAIN, _HELD_TELLING = 0.45, 20, 7
 """A pair counts as copying, too, where the passages hold this part of the shorter report's words outside
 quotation marks, so many of them, and so many different telling ones: a short report, or one that is mostly
-quotations. Of real pairs of one event this adds 14 to 409 (data/stories), all of them one text when read."""
+quotations. Of real pairs of one event this adds 14 to 409 (data/stories); when read, all but three were one
+text, and those share a press statement."""
 
 _COPIED_SHARE = 0.3
 """From this part of the shorter report on, quotations in the same order came with the copied text."""

@@ -11,10 +11,10 @@ POPULAR = 24
 
 _TEXT_MASK = np.uint64(MOST_TEXTS - 1)
 _SHIFT = np.uint64(TEXT_BITS)
-_AT_ONCE = 1 << 25
+_AT_ONCE = 1 << 24
 """Rows of pairs that are counted at once, 8 bytes each."""
 
-_UNSURE = 0.3
+_UNSURE = 0.5
 """A pair is counted anew if popular grams could add more than this part of the smaller text's. Stock phrases
 and an outlet's furniture are less, and better left out."""
 
@@ -26,15 +26,16 @@ _RECOUNTS = 4
 """So many pairs are counted anew for each text, those that share most."""
 
 Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int32]
 Shared = tuple[Numbers, Numbers, Numbers]
 """Indexes of the left and the right text of each pair, ascending, and the number of grams they share."""
 
 
 class _Grams:
-    """The grams that several texts share, grouped: ``text`` says whose each is, ``group`` which one.
+    """The grams that several texts share: ``packed`` as they were given, ``text`` the texts they stand in.
 
-    Groups begin at ``begins`` and have ``counts`` texts, in ascending order; ``popular`` says which
-    groups are (see ``POPULAR``).
+    They form groups, one for each gram, that begin at ``begins`` and have ``counts`` texts, in ascending
+    order; ``popular`` says which grams are in a popular group (see ``POPULAR``).
     """
 
     def __init__(self, packed: Codes) -> None:
@@ -43,13 +44,13 @@ class _Grams:
         shared = packed[same[:-1] | same[1:]]
         first = np.ones(len(shared), bool)
         np.not_equal(shared[1:], shared[:-1], out=first[1:])
-        shared = shared[first]
-        self.text: Numbers = (shared & _TEXT_MASK).astype(np.int64)
-        first = np.ones(len(shared), bool)
-        np.greater_equal(shared[1:] ^ shared[:-1], MOST_TEXTS, out=first[1:])
+        self.packed = shared[first]
+        self.text = (self.packed & _TEXT_MASK).astype(np.int32)
+        first = np.ones(len(self.packed), bool)
+        np.greater_equal(self.packed[1:] ^ self.packed[:-1], MOST_TEXTS, out=first[1:])
         self.begins = np.flatnonzero(first)
-        self.counts = np.diff(np.r_[self.begins, len(shared)])
-        self.popular = self.counts > POPULAR
+        self.counts = np.diff(np.r_[self.begins, len(self.packed)])
+        self.popular: Flags = np.repeat(self.counts > POPULAR, self.counts)
 
 
 def shared_grams(packed: Codes, sizes: Numbers) -> Shared:
@@ -67,8 +68,8 @@ def shared_grams(packed: Codes, sizes: Numbers) -> Shared:
     grams = _Grams(packed)
     pairs, shared = _all_counted(grams)
     if grams.popular.any():
-        popular = np.bincount(grams.text, np.repeat(grams.popular, grams.counts), len(sizes))
-        unsure = _unsure(popular.astype(np.int64), sizes, pairs, shared)
+        popular = np.bincount(grams.text[grams.popular], minlength=len(sizes))
+        unsure = _unsure(popular, sizes, pairs, shared)
         shared[unsure] = _recounted(grams, pairs[unsure])
         more = _with_shortest(grams, popular > _UNSURE * sizes, sizes, pairs, shared)
         shared = np.r_[shared, _recounted(grams, more)]
@@ -100,24 +101,24 @@ def _counted(rows: Codes) -> tuple[Codes, Numbers]:
     return rows[begins], np.diff(np.r_[begins, len(rows)])
 
 
-def _followers(grams: _Grams) -> Numbers:
+def _followers(grams: _Grams) -> Counts:
     """Return for each gram how many texts behind its own are paired with it: all that share the gram.
 
     Of a popular gram, only the earliest text has them.
     """
-    ends = np.repeat(grams.begins + grams.counts, grams.counts)
-    follows = ends - np.arange(1, len(grams.text) + 1)
-    popular = np.repeat(grams.popular, grams.counts)
-    popular[grams.begins] = False
-    follows[popular] = 0
+    follows = np.repeat((grams.begins + grams.counts - 1).astype(np.int32), grams.counts)
+    follows -= np.arange(len(follows), dtype=np.int32)
+    later = grams.popular.copy()
+    later[grams.begins] = False
+    follows[later] = 0
     return follows
 
 
-def _rows(text: Numbers, follows: Numbers, at: Numbers) -> Codes:
+def _rows(text: Counts, follows: Counts, at: Numbers) -> Codes:
     """Return one ``left << 24 | right`` for each gram that two texts share, the left one's being ``at``."""
-    partners = follows[at]
-    right = text[np.repeat(at + 1, partners) + _within(partners)].astype(np.uint64)
-    rows: Codes = np.repeat(text[at].astype(np.uint64) << _SHIFT, partners) | right
+    partners = follows[at].astype(np.int64)
+    rows = np.repeat(text[at].astype(np.uint64) << _SHIFT, partners)
+    rows |= text[np.repeat(at + 1, partners) + _within(partners)].astype(np.uint64)
     return rows
 
 
@@ -150,9 +151,9 @@ def _with_shortest(grams: _Grams, rich: Flags, sizes: Numbers, pairs: Codes, sha
     near = shared >= _JOINED * np.minimum(sizes[left], sizes[right])
     alone = np.ones(len(sizes), bool)
     alone[left[near]] = alone[right[near]] = False
-    begins, counts = grams.begins[grams.popular], grams.counts[grams.popular]
-    at = np.repeat(begins, counts) + _within(counts)
-    text = grams.text[at]
+    popular = np.flatnonzero(grams.popular)
+    text = grams.text[popular].astype(np.int64)
+    counts = grams.counts[grams.counts > POPULAR]
     shortest = np.minimum.reduceat(sizes[text] << TEXT_BITS | text, np.cumsum(counts) - counts)
     hub = np.repeat(shortest & (MOST_TEXTS - 1), counts)
     keep = alone[text] & (hub != text) & (rich[text] | rich[hub])
@@ -173,14 +174,14 @@ def _recounted(grams: _Grams, pairs: Codes) -> Numbers:
     asked[left] = True
     at = np.flatnonzero(asked[grams.text])
     at = at[np.argsort(grams.text[at], kind="stable")]
-    group = np.repeat(np.arange(len(grams.counts)), grams.counts)
-    begins = np.searchsorted(grams.text[at], left)
-    counts = np.searchsorted(grams.text[at], left, "right") - begins
-    probes = group[at[np.repeat(begins, counts) + _within(counts)]] << TEXT_BITS
-    probes |= np.repeat(right, counts)
-    known = group << TEXT_BITS | grams.text
-    places = np.minimum(np.searchsorted(known, probes), len(known) - 1)
-    return np.bincount(np.repeat(np.arange(len(left)), counts)[known[places] == probes], minlength=len(left))
+    text = grams.text[at]
+    begins = np.searchsorted(text, left)
+    counts = np.searchsorted(text, left, "right") - begins
+    probes = grams.packed[at[np.repeat(begins, counts) + _within(counts)]] & ~_TEXT_MASK
+    probes |= np.repeat(right, counts).astype(np.uint64)
+    places = np.minimum(np.searchsorted(grams.packed, probes), len(grams.packed) - 1)
+    hits = np.equal(grams.packed[places], probes)
+    return np.bincount(np.repeat(np.arange(len(left)), counts)[hits], minlength=len(left))
 
 
 def _left(pairs: Codes) -> Numbers:
