@@ -29,8 +29,7 @@ def kept_grams(
     Args:
         units: the texts in UTF-16, each with a line end behind it.
         ends: where each text ends, the line end included.
-        values: a number for each unit, 0 for what is in no word; the upper half is for units that are
-            words of their own.
+        values: a number for each unit (see ``word_hashes.unit_values``).
         places: the weight of each place in ``units``.
         inverse: its inverse, both modulo 2^32.
         factors: of the five words of a gram.

@@ -1,8 +1,7 @@
 """The word 5-grams of a whole collection as 64-bit hashes, read in one pass of array operations.
 
-A word is a run of letters and digits in lower case; a character of a script without spaces is a word.
-The hash of a word is a polynomial over its characters, got from running sums over a whole chunk of
-texts (Karp and Rabin, IBM J. Res. Dev. 31, 1987), so that no step runs once a character or word.
+See ``word_hashes`` for what a word is, and ``docs/decisions/0009-fingerprints-in-arrays.md`` for why it is
+done so.
 """
 
 import sys
@@ -14,17 +13,11 @@ from importlib import import_module
 from itertools import chain, islice
 from types import ModuleType
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
 from copydesk.reuse.grams import Codes
-from copydesk.text.tokens import UNSPACED_RANGES
-
-Words = npt.NDArray[np.uint32]
-Numbers = npt.NDArray[np.int64]
-Units = npt.NDArray[np.uint16]
+from copydesk.reuse.word_hashes import Numbers, Words, hashed_words, laid_out, places, unit_values
 
 GRAM = 5
 """Words in a fingerprint's gram (measured in the design: 5 words keep containment recall at .999)."""
@@ -43,8 +36,8 @@ _TEXT_MASK = np.uint64(MOST_TEXTS - 1)
 _SAMPLED = np.uint64((1 << 64) // SAMPLE)
 
 _CHUNK = 1 << 17
-"""Code units that are read at once: what a core's own cache holds (measured on 400-word texts: 2^16 and
-2^18 are slower by a sixth)."""
+"""Code units that are read at once: what a core's own cache holds (measured on 400-word texts: 2^16 is slower
+by a seventh, 2^19 by a quarter)."""
 
 _THREADS = 2
 """What the smallest machine has that this is made for."""
@@ -54,18 +47,12 @@ _WORTHWHILE = 1 << 10
 """Chunks, some 50,000 reports, before compiled loops are loaded if they are not yet: that takes .8 seconds,
 and they save 8 in a million reports."""
 
-_PLACE = 0x9E3779B1
 _FACTOR = 0x9E3779B97F4A7C15
-"""Odd numbers near 2^32 and 2^64 over the golden ratio, as Knuth proposes for multiplicative hashing
-(The Art of Computer Programming 3, 6.4)."""
+"""An odd number near 2^64 over the golden ratio (see ``word_hashes``)."""
 _GRAM_FACTORS = tuple(np.uint64(pow(_FACTOR, power, 1 << 64)) for power in range(GRAM, 0, -1))
 
 
 _NO_CODES, _NO_NUMBERS = np.empty(0, np.uint64), np.empty(0, np.int64)
-
-_ALONE = 1 << 31
-"""Values from here on are those of characters of unspaced scripts."""
-
 
 Kept = tuple[Codes, Numbers, Numbers]
 """The grams to keep of some texts, in order, how many each text has, and how many of them in the sample."""
@@ -175,21 +162,6 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _laid_out(texts: list[str]) -> tuple[Units, Numbers]:
-    """Return texts end to end in UTF-16, a line end behind each, and where each ends, with its line end."""
-    joined = "\n".join([*texts, ""])
-    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    if len(units) != len(joined):
-        lengths += np.fromiter(map(_astral, texts), np.int64, len(texts))
-    return units, np.cumsum(lengths)
-
-
-def _astral(text: str) -> int:
-    """Count the characters that UTF-16 writes with two units."""
-    return 0 if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2 - len(text)
-
-
 @lru_cache(maxsize=1)
 def _compiled() -> ModuleType | None:
     """Return the same in compiled loops, if numba is installed; without it all works, at half the speed."""
@@ -201,42 +173,20 @@ def _compiled() -> ModuleType | None:
 
 def _by_loops(texts: list[str]) -> Kept:
     """Do as ``_by_arrays``."""
-    units, ends = _laid_out(texts)
+    units, ends = laid_out(texts)
     loops = _compiled()
     assert loops is not None  # noqa: S101 - asked for where it is there
     found: Kept = loops.kept_grams(
-        units, ends, _values(), *_places(len(units)), np.array(_GRAM_FACTORS), SHORT + GRAM - 1
+        units, ends, unit_values(), *places(len(units)), np.array(_GRAM_FACTORS), SHORT + GRAM - 1
     )
     return found
 
 
 def _by_arrays(texts: list[str]) -> Kept:
     """Return the grams to keep of some texts."""
-    units, ends = _laid_out(texts)
-    codes, starts = _words(units)
+    units, ends = laid_out(texts)
+    codes, starts = hashed_words(units)
     return _five_words(codes, np.r_[0, np.searchsorted(starts, ends)])
-
-
-def _words(units: Units) -> tuple[Words, Numbers]:
-    """Return the hash of each word of a text in UTF-16, and the unit that it starts at."""
-    values = _values().take(units, mode="wrap")
-    live = np.zeros(len(units) + 1, bool)
-    np.not_equal(values, 0, out=live[1:])
-    starting = live[1:] > live[:-1]
-    if values.max(initial=0) >= _ALONE:
-        alone = np.zeros(len(units) + 1, bool)
-        np.greater_equal(values, _ALONE, out=alone[1:])
-        starting |= live[1:] & (alone[1:] | alone[:-1])
-    starts = np.flatnonzero(starting)
-    places, inverse = _places(len(units))
-    values *= places
-    # What is no word adds nothing, so a word's sum goes from its start to that of the next.
-    sums = np.zeros(len(units) + 1, np.uint32)
-    np.add.accumulate(values, dtype=np.uint32, out=sums[1:])
-    before = sums.take(starts)
-    codes = np.diff(before, append=sums[-1:])
-    codes *= inverse.take(starts)
-    return codes, starts
 
 
 def _five_words(codes: Words, words_before: Numbers) -> Kept:
@@ -268,41 +218,3 @@ def _five_words(codes: Words, words_before: Numbers) -> Kept:
     if short.any():
         sampled = np.diff(np.searchsorted(places[hashes < _SAMPLED], words_before))
     return hashes, kept, sampled
-
-
-def _places(size: int) -> tuple[Words, Words]:
-    """Return the weight of each place of a chunk, and its inverse, modulo 2^32."""
-    weights, inverse = _usual_places() if size <= 2 * _CHUNK else _powers(size)
-    return weights[:size], inverse[:size]
-
-
-@lru_cache(maxsize=1)
-def _usual_places() -> tuple[Words, Words]:
-    return _powers(2 * _CHUNK)
-
-
-def _powers(size: int) -> tuple[Words, Words]:
-    found = []
-    for base in (_PLACE, pow(_PLACE, -1, 1 << 32)):
-        factors = np.full(size, base, np.uint32)
-        factors[0] = 1
-        found.append(np.multiply.accumulate(factors, dtype=np.uint32))
-    return found[0], found[1]
-
-
-@lru_cache(maxsize=1)
-def _values() -> Words:
-    """Return a number for each UTF-16 unit: 0 for what is no part of a word, equal for both cases.
-
-    Those of characters that are words of their own are ``_ALONE`` and more. The halves of a surrogate
-    pair count as letters, for some scripts are written with them.
-    """
-    values = np.zeros(1 << 16, np.uint32)
-    for unit in range(1 << 16):
-        character = chr(unit)
-        if character.isalnum() or 0xD800 <= unit < 0xE000:
-            values[unit] = crc32(character.lower().encode("utf-8", "surrogatepass")) % _ALONE | 1
-    for first, last in UNSPACED_RANGES:
-        letters = values[first : last + 1]
-        letters[letters > 0] |= _ALONE
-    return values
