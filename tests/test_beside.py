@@ -295,6 +295,26 @@ def test_with_the_keyboard_alone(story: Opened) -> None:
     assert story.page.evaluate("document.activeElement.getAttribute('href')") == "#p-0-1"
 
 
+@pytest.mark.parametrize("at_load", [True, False])
+def test_with_the_keyboard_behind_an_address(browser: "Browser", folder: Path, *, at_load: bool) -> None:
+    """The pair has an anchor in the page, and the browser's jump to it takes the focus there."""
+    page = browser.new_page()
+    address = (folder / "harbour.html").as_uri()
+    page.goto(address + "#p-0-1" if at_load else address)
+    page.evaluate("() => { location.hash = '#p-0-1'; }")
+    page.wait_for_selector("#beside", state="visible")
+    assert str(page.text_content("#beside-count")).startswith("2 of 4")
+    page.wait_for_function("document.activeElement.id === 'beside-name'")
+    page.keyboard.press("n")
+    assert str(page.text_content("#beside-count")).startswith("3 of 4")
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    assert str(page.text_content("#beside-count")).startswith("1 of 4")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#beside")
+    page.close()
+
+
 def test_the_focus_stays_inside(story: Opened) -> None:
     story.page.click(WIDE)
     for _ in range(25):

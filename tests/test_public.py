@@ -4,9 +4,16 @@ import ast
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 import copydesk
+from copydesk import desk
+from copydesk.model.report import Report
+from copydesk.pipeline import Pipeline, label_all
 
 
 def test_public_names() -> None:
@@ -70,3 +77,88 @@ def _seconds(command: list[str]) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - start
+
+
+# What is given wrongly is said in a line, before anything is read.
+
+
+ONE_PATH = "one path was given in place of a list of paths; give ['a.txt']"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("a.txt", ONE_PATH),
+        (Path("a.txt"), ONE_PATH),
+        (b"a.txt", ONE_PATH),
+        (None, "NoneType was given in place of a list of paths"),
+        (["a.txt", b"b.txt"], "input 1 is bytes, not a path"),
+    ],
+)
+def test_inputs_are_a_list_of_paths(given: Any, said: str, tmp_path: Path) -> None:
+    for job in (copydesk.read, lambda inputs, refused: copydesk.tell(inputs, tmp_path / "out", refused)):
+        with pytest.raises(TypeError) as caught:
+            job(given, print)
+        assert said in str(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_paths_may_be_paths_and_come_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The bridge is closed.\n")
+    (document,) = copydesk.read(iter([tmp_path / "a.txt"]), print)
+    assert document.text == "The bridge is closed.\n"
+    with pytest.raises(copydesk.InputError, match="no report to tell of"):
+        copydesk.tell([tmp_path / "none.txt"], tmp_path / "out", lambda error: None)
+
+
+JOBS: list[Callable[[Any], object]] = [
+    copydesk.cluster,
+    copydesk.find_families,
+    desk.speaking,
+    lambda documents: list(copydesk.annotate(documents, Pipeline([]))),
+    lambda documents: list(copydesk.compare(documents, Pipeline([]))),
+    lambda documents: list(desk.quotes(documents, Pipeline([]))),
+]
+
+
+@pytest.mark.parametrize("job", JOBS)
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("text", "document 0 is str"),
+        (["text"], "document 0 is str"),
+        ([None], "document 0 is NoneType"),
+        ([Report("a", "A text.", "", "a.txt")], "document 0 is Report"),
+        (None, "NoneType is no list of documents"),
+    ],
+)
+def test_documents_are_what_read_yields(job: Callable[[Any], object], given: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        job(given)
+
+
+def told(found: object) -> list[object]:
+    return list(found) if not isinstance(found, Sequence) else [*found]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_documents_may_come_one_by_one(job: Callable[[Any], object]) -> None:
+    words = (
+        "The council voted on Monday to close the old bridge for two years after inspectors found cracks. "
+        "Drivers will have to take the tunnel, which is four miles longer and costs three crowns each way.\n"
+    )
+    documents = label_all([Report(name, words, "", f"{name}.txt") for name in "ab"])
+    assert told(job(iter(documents))) == told(job(documents)) != []
+
+
+@pytest.mark.parametrize("given", [None, b"text", ["text"]])
+def test_passages_are_of_two_texts(given: Any) -> None:
+    for pair, side in (((given, "text"), "left"), (("text", given), "right")):
+        with pytest.raises(TypeError, match=f"{side} is {type(given).__name__}, not str"):
+            copydesk.shared_passages(*pair)
+
+
+@pytest.mark.parametrize("given", [None, 3, {"a": "text"}])
+def test_reuse_is_found_in_texts(given: Any) -> None:
+    with pytest.raises(TypeError, match="was given in place of a collection; put texts"):
+        copydesk.find_reuse(given)

@@ -17,7 +17,9 @@ from copydesk.model.report import Report
 from copydesk.model.story import Cluster, Story
 from copydesk.pipeline import Pipeline, anchored, annotator, label_all, one_story, revised
 from copydesk.pipeline import compare as compare_documents
+from copydesk.readers.files import Reading
 from copydesk.readers.files import read as read_inputs
+from copydesk.readers.inputs import named
 from copydesk.reuse.families import Family, families
 from copydesk.stories.clustering import cluster as cluster_documents
 from copydesk.stories.quotations import Quotation, quotations
@@ -40,15 +42,21 @@ ENGINE: Engine = Local()
 """What runs the stages; another engine has the same two verbs."""
 
 
-def read(inputs: Iterable[str], refused: Refused, repeated: Repeated = None) -> Iterator[Document]:
+def read(inputs: Iterable[str | Path], refused: Refused, repeated: Repeated = None) -> Iterator[Document]:
     """Yield each readable report with its zones labelled.
 
     Args:
         inputs: files, folders, globs, or "-" for standard input.
         refused: called with one error for each thing that could not be read.
         repeated: told at the end how many reports were the very same as one before, and left out.
+
+    Raises:
+        TypeError: ``inputs`` is one path, or something in it is none; nothing is read then.
     """
-    reading = read_inputs(inputs)
+    return _labelled(read_inputs(inputs), refused, repeated)
+
+
+def _labelled(reading: Reading, refused: Refused, repeated: Repeated) -> Iterator[Document]:
     for batch in _batches(reading, refused):
         yield from label_all(batch)
     if repeated is not None and reading.repeats:
@@ -72,49 +80,52 @@ def _batches(reading: Iterable[Report | InputError], refused: Refused) -> Iterat
         yield batch
 
 
-def annotate(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[Document]:
+def annotate(documents: Iterable[Document], pipeline: Pipeline, by: By = None) -> Iterator[Document]:
     """Yield each labelled document with all layers filled, in the order given, revisions too.
 
     Undated reports borrow their story's date to resolve relative dates (see ``pipeline.anchored``).
     """
-    together = batches(_with_anchors(revised(documents), by), _length, TOGETHER)
+    together = batches(_with_anchors(revised(_listed(documents)), by), _length, TOGETHER)
     yield from chain.from_iterable(ENGINE.map(pipeline.together, together))
 
 
-def cluster(documents: Sequence[Document], by: By = None) -> list[Cluster]:
+def cluster(documents: Iterable[Document], by: By = None) -> list[Cluster]:
     """Group labelled documents into stories: by content, or one for each key that ``by`` gives.
 
     By content, all revisions of a report are in one story; a key may part them.
     """
+    documents = _listed(documents)
     if by is None:
         return cluster_documents(revised(documents))
     keyed = ((by(document.report), document) for document in documents)
     return [one_story(key, revised(members)) for key, members in ENGINE.group(keyed)]
 
 
-def compare(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[Story]:
+def compare(documents: Iterable[Document], pipeline: Pipeline, by: By = None) -> Iterator[Story]:
     """Tell stories from labelled documents: all are one story, or one for each key that ``by`` gives."""
+    documents = _listed(documents)
     groups = cluster(documents, by if by is not None else lambda _: "story")
     for _, story in _told(documents, groups, pipeline):
         yield story
 
 
-def quotes(documents: Sequence[Document], pipeline: Pipeline, by: By = None) -> Iterator[list[Quotation]]:
+def quotes(documents: Iterable[Document], pipeline: Pipeline, by: By = None) -> Iterator[list[Quotation]]:
     """Yield the quotes of each story of labelled documents; of a report's revisions the one that speaks.
 
     ``pipeline`` fills the layers up to the speakers (see ``pipeline.quoter``); ``by`` is as for ``cluster``.
     """
+    documents = _listed(documents)
     for group, members in _annotated(documents, cluster(documents, by), pipeline):
         yield quotations([member for member in members if member.revision_of is None], group.id)
 
 
-def speaking(documents: Sequence[Document]) -> list[Document]:
+def speaking(documents: Iterable[Document]) -> list[Document]:
     """Return one revision of each report, the one that speaks for it."""
-    return [document for document in revised(documents) if document.revision_of is None]
+    return [document for document in revised(_listed(documents)) if document.revision_of is None]
 
 
 def find_families(
-    documents: Sequence[Document], progress: Callable[[int, int], None] | None = None
+    documents: Iterable[Document], progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Family]:
     """Yield the reports that took their text from one another or from one source, family by family.
 
@@ -123,6 +134,9 @@ def find_families(
     Args:
         documents: labelled, in any order; of a report's revisions the one that speaks is looked at.
         progress: told now and then how many reports are done, of how many.
+
+    Raises:
+        TypeError: something in ``documents`` is none.
     """
     heard = speaking(documents)
     done = 0
@@ -133,11 +147,11 @@ def find_families(
         if progress is not None:
             progress(done, len(heard))
 
-    yield from families(heard, counted)
+    return families(heard, counted)
 
 
 def tell(
-    inputs: Iterable[str],
+    inputs: Iterable[str | Path],
     folder: Path,
     refused: Refused,
     model: Path | None = None,
@@ -160,15 +174,16 @@ def tell(
 
     Raises:
         InputError: there is no report at all; nothing is written then.
+        TypeError: as ``read``.
         OSError: the folder cannot be written to.
     """
     from copydesk.result import Result
 
-    inputs = list(inputs)
-    documents = list(read(inputs, refused, repeated))
+    names = named(inputs)
+    documents = list(read(names, refused, repeated))
     if not documents:
         remedy = "name files or folders that hold reports"
-        raise InputError("no report to tell of", where=", ".join(inputs), remedy=remedy)
+        raise InputError("no report to tell of", where=", ".join(names), remedy=remedy)
     groups = cluster(documents)
     done = 0
     told = []
@@ -180,6 +195,19 @@ def tell(
             if progress is not None:
                 progress(done, len(documents))
     return told
+
+
+def _listed(documents: Iterable[Document]) -> list[Document]:
+    """Return the documents as a list: every job but ``read`` goes over them more than once."""
+    given: object = documents
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{type(given).__name__} is no list of documents; give what copydesk.read yields")
+    listed = list(documents)
+    for number, kind in enumerate(map(type, listed)):
+        if not issubclass(kind, Document):
+            what = f"document {number:,} is {kind.__name__}, not Document"
+            raise TypeError(f"{what}; give what copydesk.read yields")
+    return listed
 
 
 def _with_anchors(documents: Sequence[Document], by: By) -> list[Document]:

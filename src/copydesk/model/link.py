@@ -46,30 +46,33 @@ class Derivation:
 
 
 def independent_count(reports: Iterable[str], derivations: Iterable[Derivation]) -> int:
-    """Count the accounts among ``reports`` that do not repeat another one.
+    """Count the accounts among ``reports`` that do not repeat one another.
 
     A report without a derivation counts one; all reports that derive from one source count one
-    together with it, be it among ``reports`` or not. Never more than there are reports.
+    together with it, be it among ``reports`` or not, and directly or by way of others. A report with two
+    sources holds both together. An undirected derivation counts as a directed one.
     """
-    inside = set(reports)
     sources: dict[str, set[str]] = {}
     for derivation in derivations:
         sources.setdefault(derivation.report, set()).add(derivation.source)
-    roots: set[str] = set()
-    for report in inside:
-        roots |= _roots(report, sources)
-    return min(len(inside), len(roots))
-
-
-def _roots(report: str, sources: dict[str, set[str]]) -> set[str]:
-    """Follow derivations up to where they end; a ring of reports stands for itself by its first id."""
-    found: set[str] = set()
-    seen = {report}
-    waiting = [report]
+    group: dict[str, str] = {report: report for report in reports}
+    accounts = len(group)
+    waiting = list(group)
     while waiting:
-        above = sources.get(here := waiting.pop(), set())
-        if not above:
-            found.add(here)
-        waiting.extend(above - seen)
-        seen |= above
-    return found or {min(seen)}
+        report = waiting.pop()
+        for source in sources.get(report, ()):
+            if source not in group:
+                group[source] = report
+                waiting.append(source)
+            elif _first(group, report) != _first(group, source):
+                group[_first(group, source)] = _first(group, report)
+                accounts -= 1
+    return accounts
+
+
+def _first(group: dict[str, str], report: str) -> str:
+    """Return the report that stands for the group of ``report``."""
+    while group[report] != report:
+        group[report] = group[group[report]]
+        report = group[report]
+    return report

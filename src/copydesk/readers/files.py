@@ -19,7 +19,7 @@ from copydesk.readers.decoding import declared_charset, decode
 from copydesk.readers.drafts import Outcome, from_html, from_text
 from copydesk.readers.feeds import read_feed, read_xml
 from copydesk.readers.identity import content_id
-from copydesk.readers.inputs import STDIN, shown, sources, unopened
+from copydesk.readers.inputs import STDIN, named, shown, sources, unopened
 from copydesk.readers.records import read_csv, read_json, read_lines, read_whole
 from copydesk.readers.revisits import Revisits
 from copydesk.readers.sniffing import HEAD, Kind, sniff
@@ -55,7 +55,7 @@ class Reading(Iterator[Outcome]):
         self.repeats = 0
         self.errors = 0
         self._texts: dict[str, bytes] = {}
-        self._outcomes = self._read(inputs)
+        self._outcomes = self._read(named(inputs))
 
     def __iter__(self) -> "Reading":
         return self
@@ -63,10 +63,10 @@ class Reading(Iterator[Outcome]):
     def __next__(self) -> Outcome:
         return next(self._outcomes)
 
-    def _read(self, inputs: Iterable[str | Path]) -> Iterator[Outcome]:
+    def _read(self, inputs: Iterable[str]) -> Iterator[Outcome]:
         revisits = Revisits()
         for given in inputs:
-            for source in sources(str(given)):
+            for source in sources(given):
                 outcomes = (source,) if isinstance(source, InputError) else _read_source(source, revisits)
                 for outcome in outcomes:
                     yield from self._settle(outcome)

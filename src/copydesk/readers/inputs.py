@@ -17,6 +17,27 @@ _NOT_REPORTS = (".", "readme", "license", "licence")
 """How names of files begin that are passed over in folders: hidden ones, and papers about the folder."""
 
 
+def named(inputs: Iterable[str | Path]) -> list[str]:
+    """Return the inputs by name.
+
+    Raises:
+        TypeError: they are one path, whose letters would be taken for files, or something is no path.
+    """
+    if isinstance(inputs, str | bytes | os.PathLike):
+        given = os.fsdecode(inputs)
+        raise TypeError(f"one path was given in place of a list of paths; give [{given!r}]")
+    if not isinstance(inputs, Iterable):
+        raise TypeError(
+            f"{type(inputs).__name__} was given in place of a list of paths; put paths into a list"
+        )
+    listed = list(inputs)
+    for number, given in enumerate(listed):
+        if not isinstance(given, str | os.PathLike):
+            what = type(given).__name__
+            raise TypeError(f"input {number:,} is {what}, not a path; give a name as str, or a Path")
+    return [str(given) for given in listed]
+
+
 def sources(given: str) -> Iterator[str | InputError]:
     """Resolve one input to files, by name, and to errors for what is not there."""
     path = Path(given)

@@ -58,7 +58,8 @@ def kept_grams(
             count += np.uint64(full & (whole | low))
             in_sample += full & low
         kept[text], sampled[text] = count - before, in_sample
-    return hashes[:count], kept, sampled
+    # A copy, for a part would keep all of it in memory.
+    return hashes[:count].copy(), kept, sampled
 
 
 @numba.njit(cache=True, nogil=True)

@@ -6,7 +6,7 @@ done so.
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from importlib import import_module
@@ -146,8 +146,10 @@ def _texts(packed: Codes) -> Numbers:
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    if isinstance(texts, str):
+    if isinstance(texts, str | bytes):
         raise TypeError("one text was given in place of a collection; put texts into a list")
+    if isinstance(texts, Mapping) or not isinstance(texts, Iterable):
+        raise TypeError(f"{type(texts).__name__} was given in place of a collection; put texts into a list")
     chunk: list[str] = []
     size = 0
     for number, text in enumerate(texts):

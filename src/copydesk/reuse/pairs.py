@@ -42,7 +42,13 @@ def shared_passages(left: str, right: str) -> list[Passage]:
     """Return the passages that two plain texts share, as reports called ``left`` and ``right``.
 
     All of a text is taken for the report proper; see ``alignment.align`` for what a passage is.
+
+    Raises:
+        TypeError: one of them is no string.
     """
+    for side, text in (("left", left), ("right", right)):
+        if not isinstance(text, str):
+            raise TypeError(f"{side} is {type(text).__name__}, not str; give the text of one report")
     return align(Document(Report("left", left, "", "")), Document(Report("right", right, "", "")))
 
 

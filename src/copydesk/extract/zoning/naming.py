@@ -28,6 +28,8 @@ _MOST_OPENING = 6
 """More unclosed lines than these at the beginning are no head of a report but a list that belongs to it."""
 _NEAR_BODY, _LEAD = 12, 8
 """Lines above the body among which a headline is sought, and lines below that repeat its words."""
+_PARAGRAPH = 60
+"""A closed line of so many characters is a paragraph, below which no other one is the last."""
 _MOSTLY, _STUB = 0.7, 25
 """Where this share of the lines is closed, an unclosed last line shorter than this is no part of the body."""
 
@@ -127,8 +129,24 @@ def _rule(lines: Sequence[Line], sheet: Sheet) -> None:
     for i in np.flatnonzero(ends[:-1] == ord(":")).tolist():
         if rules.is_says_head(lines[i].folded) and rules.is_date_line(lines[i + 1].folded):
             lines[i].head = True
+    for first, beyond in pairwise(sheet.bounds.tolist()):
+        _closing(lines[first:beyond])
     sheet.named[:] = [_NUMBER[line.kind] for line in lines]
     sheet.heads[:] = [line.head for line in lines]
+
+
+def _closing(lines: Sequence[Line]) -> None:
+    """Take back the name of a caption from a report's last paragraph, or its only one.
+
+    It ends with an agency in brackets as a caption does, but that credits the report. What stands below
+    furniture or a comment's head is no paragraph of it.
+    """
+    for line in reversed(lines):
+        if line.kind == "caption" and rules.is_credited_prose(line.folded):
+            line.kind = None
+            return
+        if line.kind is None and line.closed and len(line.text) >= _PARAGRAPH:
+            return
 
 
 def _said(words: str, tried: int) -> tuple[ZoneKind | None, bool, bool]:

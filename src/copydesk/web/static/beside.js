@@ -491,8 +491,10 @@
     if (here + by >= 0 && here + by < passages.length) go(here + by);
   };
 
-  dialog.addEventListener("keydown", (event) => {
-    event.stopPropagation();
+  // On the document: a jump to an anchor may take the focus out of the dialog.
+  document.addEventListener("keydown", (event) => {
+    if (!dialog.open) return;
+    event.stopImmediatePropagation();
     if (event.key === "Escape") {
       event.preventDefault();
       close();
@@ -500,7 +502,7 @@
     if (event.target.tagName === "SELECT" || event.altKey || event.metaKey || event.ctrlKey) return;
     if (event.key === "n") step(1);
     if (event.key === "p") step(-1);
-  });
+  }, true);
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     close();
@@ -516,4 +518,11 @@
   };
   addEventListener("popstate", follow);
   follow();
+
+  // The browser jumps to the anchor of that address after the dialog is open.
+  const refocus = () => {
+    if (dialog.open && !dialog.contains(document.activeElement)) byId("beside-name").focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", refocus);
+  addEventListener("load", () => requestAnimationFrame(refocus));
 })();
