@@ -143,6 +143,24 @@ def test_each_two_reports_of_a_derivation_have_one_anchor_listed_or_not() -> Non
     assert f'href="#{view.rows[0].target}"' in view.pictures[0]
 
 
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        (9, ">1 more pair of reports<"),
+        (10, ">2 more pairs of reports<"),
+        (MOST_PAIRS + 1, ">1 pair more shares less; its passages are marked"),
+        (MOST_PAIRS + 2, ">2 pairs more share less; their passages are marked"),
+    ],
+)
+def test_pairs_that_are_not_listed_are_counted(tmp_path: Path, pairs: int, said: str) -> None:
+    names = tuple(f"r{number}" for number in range(pairs + 1))
+    documents = {name: Document(Report(name, "words enough", "", f"{name}.txt")) for name in names}
+    passages = tuple(Passage("copy", Citation("r0", 0, 12), Citation(name, 0, 12)) for name in names[1:])
+    derivations = tuple(Derivation(name, "r0", 1.0, ()) for name in names[1:])
+    write_pages(tmp_path, [Story("s", "t", names, None, None, 1, passages, derivations)], documents)
+    assert said in (tmp_path / "s.html").read_text("utf-8")
+
+
 def test_times_of_the_evidence_are_in_words_quoted_credits_are_not_touched() -> None:
     credit = 'credits "Wire, 2031-05-02"'
     evidence = (credit, "published 2031-05-02T10:00:00+00:00, gull 2031-05-01")

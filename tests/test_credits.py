@@ -72,6 +72,7 @@ def test_credits_for_the_whole_text(line: str, name: str) -> None:
         ("avec l’AFP", "AFP"),
         ("Con información de EFE", "EFE"),
         ("Redacción / Agencias", "unknown"),
+        ("Reuters", "Reuters"),
         ("Com informações da Reuters", "Reuters"),
         ("Con informazioni di ANSA", "ANSA"),
     ],
@@ -87,6 +88,9 @@ def test_credits_for_a_part(line: str, name: str) -> None:
         ("— AP", ["Associated Press"]),
         ("jm/ts (AFP, dpa)", ["AFP", "dpa"]),
         ("(dpa/AFP)", ["dpa", "AFP"]),
+        ("[AFP]", ["AFP"]),
+        ("Reuters - Ap - Afp", ["Reuters", "Associated Press", "AFP"]),
+        ("Reuters/AFP", ["Reuters", "AFP"]),
         ("Ida Marsh via AP", ["Associated Press"]),
         ("Source: Xinhua", ["Xinhua"]),
         ("Quelle: dpa", ["dpa"]),
@@ -158,3 +162,21 @@ def test_words_that_give_news_to_an_outlet(words: str) -> None:
         for name in one.names
     ]
     assert {"Gazette", "the Gazette"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("according to the Gazette, which saw it.", "according to the Gazette"),
+        (
+            "according to the Records of the Harbour Office of the Northernmost Lights.",
+            "according to the Records of the Harbour Office of the Northernmost …",
+        ),
+        (
+            "according to the Records of the Harbour Office for the Quarters.",
+            "according to the Records of the Harbour Office for the Quarters",
+        ),
+    ],
+)
+def test_what_is_reported_ends_at_a_word(told: str, words: str) -> None:
+    assert [one.words for one in read_reported(report(f"The bridge is old, {told}"))] == [words]

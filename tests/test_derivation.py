@@ -45,6 +45,45 @@ def test_without_evidence_of_direction_none_is_claimed(times: tuple[str | None, 
     assert (one.report, one.source) == ("b", "a")
 
 
+@pytest.mark.parametrize(
+    ("times", "why"),
+    [
+        ((None, NOON), "nothing tells which of the two was first"),
+        ((NOON, NOON), f"both were published {NOON}, so nothing tells which was first"),
+        (
+            (EVENING, "2031-03-04T19:00:00Z"),
+            f"both were published {EVENING}, so nothing tells which was first",
+        ),
+        (
+            ("2031-03-04T06:00:00", "2031-03-04T12:00:00"),
+            "published 2031-03-04T06:00:00 and 2031-03-04T12:00:00: without a time zone on both times,",
+        ),
+        (
+            ("2031-03-04", NOON),
+            f"published 2031-03-04 and {NOON}: on one day, nothing tells which was first",
+        ),
+    ],
+)
+def test_why_times_tell_nothing(times: tuple[str | None, str | None], why: str) -> None:
+    (one,) = derived(report("a", WIRE, times[0]), report("b", LIGHT, times[1]))
+    assert one.evidence[0].startswith(why)
+    assert one.evidence[0].endswith(("which was first", "which of the two was first"))
+
+
+def test_of_two_sources_alike_the_later_and_why() -> None:
+    documents = report("a", WIRE, MORNING), report("b", WIRE, NOON), report("c", LIGHT, EVENING)
+    (last,) = (one for one in derived(*documents) if one.report == "c")
+    assert last.source == "b"
+    assert last.evidence[:2] == ("a has the same words", "this source is the later of the two")
+
+
+def test_of_two_sources_alike_without_times_no_reason_is_given() -> None:
+    says = f"{LIGHT} The keeper wept, the B reported. The A reported it too."
+    documents = report("a", WIRE), report("b", WIRE), report("c", says)
+    (last,) = (one for one in derived(*documents) if one.report == "c" and one.directed)
+    assert not any("same words" in evidence for evidence in last.evidence)
+
+
 def test_in_a_chain_the_direct_source_only() -> None:
     third = LIGHT.replace("Engineers lowered", "Engineers sent").replace("probably take", "take")
     documents = report("a", WIRE, MORNING), report("b", LIGHT, NOON), report("c", third, EVENING)

@@ -108,7 +108,7 @@ def test_paths_may_be_paths_and_come_one_by_one(tmp_path: Path) -> None:
     (document,) = copydesk.read(iter([tmp_path / "a.txt"]), print)
     assert document.text == "The bridge is closed.\n"
     with pytest.raises(copydesk.InputError, match="no report to tell of"):
-        copydesk.tell([tmp_path / "none.txt"], tmp_path / "out", lambda error: None)
+        copydesk.tell([tmp_path / "none.txt"], str(tmp_path / "out"), lambda error: None)
 
 
 JOBS: list[Callable[[Any], object]] = [

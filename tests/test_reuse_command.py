@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,10 @@ def test_table(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert int(copied["passages"]) == len(spans)
     assert int(copied["characters"]) == sum(end - start for start, end in spans) > 300
     assert "published 2025-03-05, gazette 2025-03-04" in copied["evidence"]
+    assert (copied["name"], copied["source_name"]) == ("herald.example", "gazette.example")
+    assert copied["title"] == copied["source_title"] == "Norvik closes its old bridge"
     assert (wire["source"], wire["source_outlet"], wire["share"]) == ("latent:Reuters", "", "")
+    assert (wire["name"], wire["source_name"], wire["source_title"]) == ("post.example", "Reuters", "")
     assert (wire["passages"], wire["characters"], wire["spans"]) == ("0", "0", "")
 
 
@@ -114,6 +118,7 @@ def test_text(rows: str, capsys: pytest.CaptureFixture[str]) -> None:
         r"\| \d+\.\.\d+ Shopkeepers .* old banners .* = \[1\] \d+\.\.\d+ Shopkeepers .* black flags", text
     )
     assert "takes its text from Reuters, not among the reports begins" in text
+    assert "published 2025-03-05, [1] 2025-03-04; 100% of its text is shared with [1]" in text
 
 
 def test_order_of_inputs_does_not_matter(
@@ -224,12 +229,80 @@ def test_a_table_of_anything(found: list[Family]) -> None:
             assert not re.match("[=+\\-@\t\r\n]", cell)
 
 
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
+
+
 @given(st.lists(anything(), max_size=3), st.integers(0, 120))
 @settings(max_examples=100, deadline=None)
 def test_text_of_anything_steers_no_terminal(found: list[Family], width: int) -> None:
     for line in family_lines(found, width):
-        assert len(line) <= max(width, 20)
+        assert columns(line) <= max(width, 20)
         assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", line)
+
+
+def test_wide_letters_take_two_columns() -> None:
+    words = "市議会は月曜日に古い橋を閉鎖することを決めた。" * 12
+    reports = tuple(Report(name, words, "", f"{name}.txt", title=words[:60]) for name in "ab")
+    whole = Passage("copy", Citation("a", 0, len(words)), Citation("b", 0, len(words)))
+    family = Family("f", reports, (whole,), (Derivation("b", "a", 1.0, ()),), 1)
+    lines = list(family_lines([family], 60))
+    assert max(map(columns, lines)) in (59, 60)
+    assert sum(columns(line) > 50 for line in lines) >= 8
+    assert words in "".join(line.strip() for line in lines)
+
+
+EVIDENCE = [
+    ("55% of its text is shared with b 7", "55% of its text is shared with [2]"),
+    ("12 words agree with it and not with 12", "12 words agree with it and not with [1]"),
+    ("b 7 has the same words", "[2] has the same words"),
+    ("published 2025-03-05, 12 2025-03-04", "published 2025-03-05, [1] 2025-03-04"),
+    ("shares text with 12 and b 7, and none of them holds all", "[1] and [2], and none of them holds all"),
+    ('shares its text with b 7, which credits "12"', 'shares its text with [2], which credits "12"'),
+    ('says "b 7 has the same words"', 'says "b 7 has the same words"'),
+    ("12 words agree with no other source", "12 words agree with no other source"),
+    ("other has the same words", "other has the same words"),
+]
+
+
+@pytest.mark.parametrize(("evidence", "shown"), EVIDENCE)
+def test_evidence_shows_numbers_in_place_of_ids(evidence: str, shown: str) -> None:
+    reports = tuple(Report(name, "x", "", f"{name}.txt") for name in ("12", "b 7"))
+    family = Family("f", reports, (), (Derivation("b 7", "12", 1.0, (evidence,)),), 1)
+    assert shown in list(family_lines([family], 100))[-1]
+
+
+def test_no_evidence_shows_an_id(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever ``derive`` says of reports that have an id made from their content."""
+    main(["reuse", EXAMPLES, "--format", "csv"])
+    records = table(capsys.readouterr().out)
+    main(["reuse", EXAMPLES, "--format", "text"])
+    text = capsys.readouterr().out
+    for record in records:
+        assert not record["report"].isalnum() or record["report"] not in text
+        assert not record["source"].isalnum() or record["source"] not in text
+
+
+def test_an_id_that_looks_like_a_source_not_at_hand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = write(
+        tmp_path,
+        [
+            {"id": "latent:Reuters", "published": "2025-03-04", "text": GAZETTE},
+            {"id": "herald", "published": "2025-03-05", "text": HERALD},
+            {"id": "latent:Reuters", "published": "2025-03-04", "text": GAZETTE},
+        ],
+    )
+    assert main(["reuse", rows]) == PARTLY
+    printed = capsys.readouterr()
+    (family,) = map(json.loads, printed.out.splitlines())
+    made = family["derivations"][0]["source"]
+    assert made == family["reports"][0] != "latent:Reuters"
+    assert f"the id 'latent:Reuters' begins with 'latent:', which marks absent sources; kept as {made}" in (
+        printed.err
+    )
+    assert printed.err.count("kept as") == 1
 
 
 def test_a_source_that_nobody_names() -> None:

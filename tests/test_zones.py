@@ -94,6 +94,33 @@ def test_prose_and_subheadings_among_paragraphs_stay_body(line: str) -> None:
     assert kind_of(page(inside=line), line) == "body"
 
 
+@pytest.mark.parametrize("credit", ["(dpa)", "(AFP)", "(Reuters)", "(AP)", "(AFP/Reuters)", "[AFP]"])
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("above", ["", "Tarnby closes swing bridge for the summer\nBy Mira Lund\n\n"])
+def test_a_closing_paragraph_that_credits_an_agency_is_body(credit: str, count: int, above: str) -> None:
+    last = f"{PARAGRAPHS[count - 1]} {credit}"
+    text = above + "\n\n".join([*PARAGRAPHS[: count - 1], last])
+    assert kind_of(text, PARAGRAPHS[count - 1]) == "body"
+    assert kind_of(text, credit) == "credit"
+    below = f"{text}\n\nShare on Facebook\n\nSign up for our newsletter, every morning at seven."
+    assert kind_of(below, PARAGRAPHS[count - 1]) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The swing bridge of Tarnby in March (AFP)", "The quay in March. The bridge behind it. (Getty Images)"],
+)
+def test_a_caption_below_the_last_paragraph_is_no_body(line: str) -> None:
+    assert kind_of(page(below=line), line) != "body"
+
+
+@pytest.mark.parametrize(
+    "line", ["(Reuters)", "Reuters", "Reuters - Ap - Afp", "(dpa/AFP)", "Reuters/AFP", "AP, AFP"]
+)
+def test_agencies_alone_below_the_last_paragraph_are_a_credit(line: str) -> None:
+    assert kind_of(page(below=line), line) == "credit"
+
+
 def test_the_head_of_a_page_is_told_apart() -> None:
     head = (
         "Type to search",

@@ -152,7 +152,7 @@ def find_families(
 
 def tell(
     inputs: Iterable[str | Path],
-    folder: Path,
+    folder: str | Path,
     refused: Refused,
     model: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -187,7 +187,7 @@ def tell(
     groups = cluster(documents)
     done = 0
     told = []
-    with Result(folder) as result:
+    with Result(Path(folder)) as result:
         for members, story in _told(documents, groups, annotator(model)):
             result.add(story, members)
             told.append(story)

@@ -1,5 +1,6 @@
 """Who took from whom, to be read in a terminal."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.exports.takings import Shared, Taking, takings
@@ -14,6 +15,14 @@ UNNAMED = f"{LATENT}unknown"
 
 LONGEST = 300
 """Characters of a passage that are shown."""
+
+_NAMING = re.compile(
+    r"\d+% of its text is shared with (.+)|\d+ words agree with it and not with (.+)|(.+) has the same words"
+    r"|published \S+, (.+) \S+|shares text with (.+) and (.+), and none of them holds all"
+    r'|shares its text with (.+?), which credits ".*',
+    re.DOTALL,
+)
+"""Evidence that names other reports by their ids (see ``copydesk.reuse``)."""
 
 
 def family_lines(found: Iterable[Family], width: int) -> Iterator[str]:
@@ -52,13 +61,25 @@ def _taken(taking: Taking, numbers: dict[str, int], width: int) -> Iterator[str]
         said = f"takes its text from {name}, not among the reports"
         said += f";{share} is in others that do so too" if share else ""
     yield from wrapped(said, width, "      ", "        ")
-    yield from wrapped("; ".join(derivation.evidence), width, "        ", "        ")
+    yield from wrapped(
+        "; ".join(_numbered(one, numbers) for one in derivation.evidence), width, "        ", "        "
+    )
     # Reports that take from one source have their passages in common: each pair is shown once.
     earlier = [
         one for one in taking.shared if taking.source or numbers[one.other.id] < numbers[taking.report.id]
     ]
     for one in _longest(earlier):
         yield from _passage(taking, one, numbers, width)
+
+
+def _numbered(evidence: str, numbers: dict[str, int]) -> str:
+    """Put the numbers of reports in place of their ids."""
+    found = _NAMING.fullmatch(evidence)
+    for group in range(found.re.groups if found else 0, 0, -1):
+        if found and found[group] in numbers:
+            start, end = found.span(group)
+            evidence = f"{evidence[:start]}[{numbers[found[group]]}]{evidence[end:]}"
+    return evidence
 
 
 def _longest(shared: Sequence[Shared]) -> list[Shared]:

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.model.report import Report
@@ -15,12 +16,15 @@ LONGEST = 2000
 NAMED = 6
 """Other reports that are named beside a quote."""
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Characters that would steer the terminal; they stand in texts from the web."""
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0]")
+"""Characters that would steer the terminal; they stand in texts from the web. The last is ``_SECOND``."""
+
+_SECOND = "\ufdd0"
+"""Stands for the second column of a wide letter while lines are broken; Unicode keeps it for such uses."""
 
 
 def text_lines(found: Iterable[Quotation], width: int) -> Iterator[str]:
-    """Yield a heading for each report, and below it the quotes, in lines of ``width`` characters at most."""
+    """Yield a heading for each report, and below it the quotes, in lines of ``width`` columns at most."""
     above: str | None = None
     marks: tuple[Quoted, ...] = ()
     for one in found:
@@ -75,6 +79,15 @@ def _also(one: Quotation) -> str:
 
 
 def wrapped(text: str, width: int, first: str, then: str) -> list[str]:
-    """Break into lines; a heading made of somebody else's fields is cut like a quote."""
+    """Break into lines of ``width`` columns; a heading made of somebody else's fields is cut like a quote."""
     shown = " ".join(_CONTROLS.sub(" ", text[: 2 * LONGEST]).split())
-    return textwrap.wrap(shown, max(width, 20), initial_indent=first, subsequent_indent=then)
+    spaced = shown if shown.isascii() else "".join(map(_in_columns, shown))
+    # A line may end between the two columns of a letter, so one column is left for the second.
+    columns = max(width, 20) - (len(spaced) > len(shown))
+    lines = textwrap.wrap(spaced, columns, initial_indent=first, subsequent_indent=then)
+    return [line.replace(_SECOND, "") for line in lines]
+
+
+def _in_columns(letter: str) -> str:
+    """Return a letter with as many characters as it takes columns: those of East Asia take two."""
+    return letter + _SECOND if unicodedata.east_asian_width(letter) in "WF" else letter

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from copydesk.errors import InputError
+from copydesk.model.link import LATENT
 from copydesk.readers.columns import read_parquet
 from copydesk.readers.decoding import declared_charset, decode
 from copydesk.readers.drafts import Outcome, from_html, from_text
@@ -47,7 +48,7 @@ class Reading(Iterator[Outcome]):
 
     The same id with the same text again is the same report: it comes out once and counts in ``repeats``.
     The same id with another text is another report: it comes out under an id made from its content,
-    after a caveat.
+    after a caveat; and so does an id that begins as those of absent sources do (``LATENT``).
     """
 
     def __init__(self, inputs: Iterable[str | Path]) -> None:
@@ -81,14 +82,20 @@ class Reading(Iterator[Outcome]):
             return
         report = outcome
         text = hashlib.sha256(report.text.encode()).digest()[:8]
-        if self._texts.get(report.id, text) != text:
+        unfit = report.id.startswith(LATENT)
+        if unfit or self._texts.get(report.id, text) != text:
             report = replace(report, id=content_id(report.text, report.outlet, report.url))
         if report.id in self._texts:
             self.repeats += 1
             return
         if report.id != outcome.id:
             self.errors += 1
-            what = f"the id {outcome.id!r} stands for another text already; kept as {report.id}"
+            why = (
+                f"begins with {LATENT!r}, which marks absent sources"
+                if unfit
+                else "stands for another text already"
+            )
+            what = f"the id {outcome.id!r} {why}; kept as {report.id}"
             yield InputError(what, where=report.origin, remedy="give each report an id of its own", kept=True)
         self._texts[report.id] = text
         self.reports += 1

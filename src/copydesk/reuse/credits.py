@@ -14,7 +14,7 @@ CreditKind = Literal["whole", "trailing", "part"]
 
 _AGENCY = "|".join(sorted((re.escape(name) for name in AGENCIES), key=len, reverse=True))
 _NAMED = re.compile(rf"\b(?:{_AGENCY})\b", re.IGNORECASE)
-_AND = r"(?:,|/|;| -| and| und| et| y| e| en)"
+_AND = r"(?:,|/|;| ?[-–—|]| &| and| und| et| y| e| en)"
 _DATELINE = re.compile(
     r"(?P<city>[A-ZÀ-Þ][^\n()]{0,60})?\((?P<name>[A-Za-z][\w.&’'/ -]{1,40})\)"
     r"(?:[.,]?[ \u00a0]*(?:[-–—_]+|:)(?=\s|\w)|(?P<joined>[ \u00a0]+(?=[A-Z\"“])))"
@@ -71,19 +71,21 @@ _WHOLE = re.compile(
 )
 """Who owns the text, or that nobody at the outlet touched it; "Image copyright AGENCY" begins otherwise."""
 _WHOLE_SIGN = re.compile(r"copyright|©|\(c\)|feed\b", re.IGNORECASE)
+_LIST = rf"(?:the )?(?:{_AGENCY})(?:{_AND} ?(?:the )?(?:{_AGENCY}))*"
 _TRAILING = re.compile(
-    rf"(?:\((?P<bracketed>(?:the )?(?:{_AGENCY})(?:{_AND} ?(?:the )?(?:{_AGENCY}))*)\)|"
-    rf"(?:^|[-–—|]|(?<=[.!?”\"])(?<![ .][A-Z]\.))\s*(?:the )?(?P<bare>{_AGENCY})|"
+    rf"(?:[(\[](?P<bracketed>{_LIST})[)\]]|"
+    rf"(?:^|[-–—|]|(?<=[.!?”\"])(?<![ .][A-Z]\.))\s*(?P<bare>{_LIST})|"
     rf"(?:source|quelle|fuente|fonte|bron|kilde|via|courtesy of|originally published (?:by|on|at|in))"
     rf" ?:? +(?:the )?(?P<source>{_AGENCY})|"
     r"(?:^|(?<=[.!?”\"’')])\s+)(?P<site>(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12}))[.\s]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_CLAUSE_ENDS = '\n,;:.()“”"'
 _REPORTED = re.compile(
     r"(?:according to|(?:first |originally )?(?:reported|published|revealed|obtained|seen) (?:by|in)|"
     r"first appeared (?:in|on|at)|told|tells|speaking to|spoke to|interview with|"
     r"laut|selon|según|secondo|segundo) (?:(?:der|die|das|dem|le|la|el|il|o) )?"
-    r"(?P<after>(?:the |The )?[A-Z0-9][^\n,;:.()“”\"]{1,50})|"
+    rf"(?P<after>(?:the |The )?[A-Z0-9][^{_CLAUSE_ENDS}]{{1,50}})|"
     r"(?P<before>\b(?:[Tt]he )?(?:[A-Z0-9][\w'’&-]{0,40}\s){1,5})"
     r"(?:(?:first|originally|earlier|has) )?"
     r"(?:reports|reported|revealed|understands|learned|learnt|can reveal)\b"
@@ -148,8 +150,17 @@ def read_reported(document: Document) -> list[Reported]:
             after, before = (match["after"] or "").split(), (match["before"] or "").split()
             names = [after[:count] for count in range(1, len(after) + 1)]
             names += [before[count:] for count in range(len(before))]
-            found.append(Reported(" ".join(match[0].split()), tuple(" ".join(name) for name in names)))
+            found.append(Reported(_whole_words(match, end), tuple(" ".join(name) for name in names)))
     return found
+
+
+def _whole_words(match: re.Match[str], end: int) -> str:
+    """Return what ``_REPORTED`` matched, up to a word and with an ellipsis where its bound cut it short."""
+    words = " ".join(match[0].split())
+    if match["after"] is None or match.end() >= end or match.string[match.end()] in _CLAUSE_ENDS:
+        return words
+    whole = match.string[match.end()].isspace() or match[0][-1].isspace()
+    return f"{words if whole else words.rpartition(' ')[0]} …"
 
 
 def names_outlet(name: str, outlet: str | None) -> bool:

@@ -11,7 +11,7 @@ from copydesk.model.span import Span
 from copydesk.reuse.counterparts import Counterparts, Flags
 from copydesk.reuse.credits import read_credits
 from copydesk.reuse.latent import Latent, latent
-from copydesk.reuse.links import Link, links
+from copydesk.reuse.links import Link, is_later, links
 
 _SECOND_SHARE, _SECOND_WORDS = 0.1, 25
 """A report has a further source where that one explains this part of its words, and so many, that the
@@ -81,8 +81,7 @@ def derive(documents: Sequence[Document], passages: Sequence[Passage]) -> list[D
             found[index].append(_derivation(documents, link, index, evidence, directed=True))
     for link in sorted(shared, key=lambda link: -sum(map(len, link.in_left))):
         if link.taker is None and _join(groups, link.left, link.right):
-            evidence = ("nothing tells which of the two was first",)
-            found[link.right].append(_derivation(documents, link, link.right, evidence, directed=False))
+            found[link.right].append(_derivation(documents, link, link.right, link.evidence, directed=False))
     return [derivation for derivations in found for derivation in derivations]
 
 
@@ -121,14 +120,21 @@ def _sources(
     covered = agrees[best.other(index)]
     rival = able[0].other(index)
     lead = int((covered & ~agrees[rival]).sum())
-    name = documents[rival].id
-    words = f"{lead} words agree with it and not with {name}" if lead else f"{name} has the same words"
-    yield best, (words, *best.evidence)
+    yield best, (*_chosen(documents[best.other(index)], documents[rival], lead), *best.evidence)
     for link in able:
         extra: Flags = counterparts.explained(link, index) & ~covered
         if extra.sum() >= max(_SECOND_WORDS, _SECOND_SHARE * len(extra)):
             covered = covered | extra
             yield link, (f"{int(extra.sum())} words agree with no other source", *link.evidence)
+
+
+def _chosen(source: Document, rival: Document, lead: int) -> tuple[str, ...]:
+    """Say why the one source and not the other; ``lead`` words agree with the one alone."""
+    if lead:
+        return (f"{lead} words agree with it and not with {rival.id}",)
+    if is_later(source.report.published, rival.report.published):
+        return f"{rival.id} has the same words", "this source is the later of the two"
+    return ()
 
 
 def _age(documents: Sequence[Document], index: int) -> tuple[str, int]:

@@ -23,7 +23,7 @@ class Link:
         in_left: where the passages stand in it.
         in_right: where they stand in the other.
         taker: the one that took from the other, None where nothing tells.
-        evidence: what tells so.
+        evidence: what tells so, or why nothing does.
         said: it says so itself, naming the other.
         soon: they were published within minutes, or nothing tells who was first.
     """
@@ -96,7 +96,20 @@ def _taker(
         times = (f"published {documents[later].report.published}, {source.id} {source.published}",)
     if len(takers) == 1:
         return takers[0], words[takers[0]] + (times if later == takers[0] else ()), True
+    if later is None:
+        times = (_undecided(documents[left].report.published, documents[right].report.published),)
     return later, times, False
+
+
+def _undecided(published: str | None, other: str | None) -> str:
+    """Say why two times do not tell which of two reports was first."""
+    one, two = _moment(published), _moment(other)
+    if one is None or two is None:
+        return "nothing tells which of the two was first"
+    if published == other or (one.clock is not None and one.clock == two.clock):
+        return f"both were published {published}, so nothing tells which was first"
+    lack = "without a time zone on both times" if _is_timed(published) and _is_timed(other) else "on one day"
+    return f"published {published} and {other}: {lack}, nothing tells which was first"
 
 
 class _Said:
@@ -135,6 +148,15 @@ def _later(
     return (other if left.day < right.day else one), float("inf")
 
 
+def is_later(published: str | None, other: str | None) -> bool:
+    """Tell whether the first of two times is surely later; as published times of reports, in ISO 8601."""
+    return _later(_moment(other), _moment(published), 0, 1)[0] == 1
+
+
+def _is_timed(published: str | None) -> bool:
+    return len(published or "") > 10
+
+
 def _moment(published: str | None) -> _Moment | None:
     if not published:
         return None
@@ -142,5 +164,5 @@ def _moment(published: str | None) -> _Moment | None:
         moment = datetime.fromisoformat(published)
     except ValueError:
         return None
-    precise = len(published) > 10 and moment.tzinfo is not None
+    precise = _is_timed(published) and moment.tzinfo is not None
     return _Moment(published[:10], moment.timestamp() if precise else None)

@@ -28,8 +28,6 @@ _MOST_OPENING = 6
 """More unclosed lines than these at the beginning are no head of a report but a list that belongs to it."""
 _NEAR_BODY, _LEAD = 12, 8
 """Lines above the body among which a headline is sought, and lines below that repeat its words."""
-_PARAGRAPH = 60
-"""A closed line of so many characters is a paragraph, below which no other one is the last."""
 _MOSTLY, _STUB = 0.7, 25
 """Where this share of the lines is closed, an unclosed last line shorter than this is no part of the body."""
 
@@ -129,24 +127,8 @@ def _rule(lines: Sequence[Line], sheet: Sheet) -> None:
     for i in np.flatnonzero(ends[:-1] == ord(":")).tolist():
         if rules.is_says_head(lines[i].folded) and rules.is_date_line(lines[i + 1].folded):
             lines[i].head = True
-    for first, beyond in pairwise(sheet.bounds.tolist()):
-        _closing(lines[first:beyond])
     sheet.named[:] = [_NUMBER[line.kind] for line in lines]
     sheet.heads[:] = [line.head for line in lines]
-
-
-def _closing(lines: Sequence[Line]) -> None:
-    """Take back the name of a caption from a report's last paragraph, or its only one.
-
-    It ends with an agency in brackets as a caption does, but that credits the report. What stands below
-    furniture or a comment's head is no paragraph of it.
-    """
-    for line in reversed(lines):
-        if line.kind == "caption" and rules.is_credited_prose(line.folded):
-            line.kind = None
-            return
-        if line.kind is None and line.closed and len(line.text) >= _PARAGRAPH:
-            return
 
 
 def _said(words: str, tried: int) -> tuple[ZoneKind | None, bool, bool]:
@@ -172,6 +154,8 @@ def name(lines: Sequence[Line], scores: Sequence[float], hint: str) -> None:
     thread = _thread_start(lines, body)
     _comments(lines[thread:])
     region = _trimmed(lines, [i for i in body if i < thread])
+    if not any(lines[i].closed for i in region):
+        region = _closing(lines[:thread]) or region
     first, last = (region[0], region[-1]) if region else (thread, thread)
     held = set(body)
     _captions(lines[first : last + 1], _glued(lines))
@@ -180,6 +164,8 @@ def name(lines: Sequence[Line], scores: Sequence[float], hint: str) -> None:
         if line.kind == "byline" and i > last + _NEAR_BODY:
             line.kind = "furniture"
         line.kind = line.kind or ("body" if i in held and i <= last else "furniture")
+    if region:
+        _closing(lines[last + 1 : last + 2])
     if first:
         _top(lines[:first], lines[first:], held, hint)
     else:
@@ -269,6 +255,24 @@ def _captions(lines: Sequence[Line], glued: set[int]) -> None:
 def _same_start(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     return len(short) >= 20 and long.startswith(short[: max(20, int(len(short) * 0.8))])
+
+
+def _closing(lines: Sequence[Line]) -> list[int]:
+    """Name the last paragraph body, if the credit at its end made it look like a caption or a stub.
+
+    A report closes so: "Nobody was hurt. (AFP)".
+
+    Args:
+        lines: the one below the body, or all above the comments where no line of the body is closed.
+
+    Returns:
+        The number of that line, if there is one.
+    """
+    for i in reversed(range(len(lines))):
+        if lines[i].kind in ("caption", "furniture") and rules.is_credited_prose(lines[i].folded):
+            lines[i].kind = "body"
+            return [i]
+    return []
 
 
 def _teasers(lines: Sequence[Line]) -> None:
