@@ -28,7 +28,7 @@ def derived(*pairs: str) -> list[Derivation]:
         ("ab", derived("b<a", "b<c"), 1),
         ("gd", derived("g<d", "d<a", "d<c"), 1),
         ("ac", derived("b<a", "b<c"), 2),
-        ("abc", derived("b<a", "b<c"), 1),
+        ("abc", derived("b<a", "b<c"), 2),
         ("be", derived("b<a", "b<c", "e<c", "e<f"), 1),
         ("ade", derived("b<a", "d<b", "e<b"), 1),
         ("ax", derived("a<x", "y<z", "z<y"), 1),

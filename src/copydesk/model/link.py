@@ -1,6 +1,7 @@
 """Text that travelled between reports: passages, derivations, and how many accounts are independent."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,31 +49,34 @@ class Derivation:
 def independent_count(reports: Iterable[str], derivations: Iterable[Derivation]) -> int:
     """Count the accounts among ``reports`` that do not repeat one another.
 
-    A report without a derivation counts one; all reports that derive from one source count one
-    together with it, be it among ``reports`` or not, and directly or by way of others. A report with two
-    sources holds both together. An undirected derivation counts as a directed one.
+    A report without a derivation is its own source. All reports that derive from one source, be it among
+    ``reports`` or not, and directly or by way of others, count one together with it; a report with two
+    sources repeats both, and counts only beside reports that have neither. Those with the fewest sources
+    are counted first, of these the ones whose sources the fewest share. An undirected derivation counts as a
+    directed one.
     """
-    sources: dict[str, set[str]] = {}
+    above: dict[str, set[str]] = {}
     for derivation in derivations:
-        sources.setdefault(derivation.report, set()).add(derivation.source)
-    group: dict[str, str] = {report: report for report in reports}
-    accounts = len(group)
-    waiting = list(group)
+        above.setdefault(derivation.report, set()).add(derivation.source)
+    accounts = [_sources(report, above) for report in set(reports)]
+    shared = Counter(source for sources in accounts for source in sources)
+    accounts.sort(key=lambda one: (len(one), sum(shared[source] for source in one), sorted(one)))
+    taken: set[str] = set()
+    count = 0
+    for sources in accounts:
+        if not taken & sources:
+            taken |= sources
+            count += 1
+    return count
+
+
+def _sources(report: str, above: Mapping[str, set[str]]) -> frozenset[str]:
+    """Follow derivations up to where they end; where reports take from each other, that is all of them."""
+    seen = {report}
+    waiting = [report]
     while waiting:
-        report = waiting.pop()
-        for source in sources.get(report, ()):
-            if source not in group:
-                group[source] = report
-                waiting.append(source)
-            elif _first(group, report) != _first(group, source):
-                group[_first(group, source)] = _first(group, report)
-                accounts -= 1
-    return accounts
-
-
-def _first(group: dict[str, str], report: str) -> str:
-    """Return the report that stands for the group of ``report``."""
-    while group[report] != report:
-        group[report] = group[group[report]]
-        report = group[report]
-    return report
+        found = above.get(waiting.pop(), set()) - seen
+        seen |= found
+        waiting.extend(found)
+    ends = {source for source in seen if not above.get(source)}
+    return frozenset(ends or seen)

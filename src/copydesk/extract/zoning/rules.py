@@ -98,10 +98,7 @@ _CAPTION_END = re.compile(
     rf"|\b{_AGENCY}/[^\s/.][^.!?]{{1,80}}\Z|[\w.)]\s+[\w .]{{3,40}}/{_AGENCY}\s*\Z|\b(?:getty images"
     rf"|photo/[\w .]{{3,40}})\s*\Z"
 )
-_CREDITED_PROSE = re.compile(
-    rf"[.!?][\"”’»)]?\s(?:.*\S )?[(\[]{_WIRE}(?:[/, &–—-]+(?:and )?{_WIRE})*[)\]]\W*\Z"
-)
-"""The end of a sentence, and an agency in brackets at the end of the line, with or without words between."""
+_WIRE_END = re.compile(rf"[(\[]{_WIRE}(?:[/, &–—-]+(?:and )?{_WIRE})*[)\]]\W*\Z")
 _ALONE = re.compile(rf"\W*{_AGENCIES}\W*\Z")
 MOST_SENTENCES = 2
 """Sentence ends inside a caption that only its credit gives away; with more of them, a line is prose."""
@@ -232,7 +229,12 @@ def is_credited_prose(folded: str) -> bool:
     "The bridge in March (AFP)" is none. Of 23 captions in data/pages and data/stories that end with an
     agency in brackets, four have a sentence in them, and those stand first in their reports.
     """
-    return _CREDITED_PROSE.search(folded[-LONGEST_RULED:]) is not None
+    start = max(0, len(folded) - 130)
+    credit = _WIRE_END.search(folded, start)
+    return (
+        credit is not None
+        and _SENTENCE.search(folded, max(0, start - LONGEST_RULED), credit.start()) is not None
+    )
 
 
 def own_kind(folded: str, screen: int = screens.EVERY) -> ZoneKind | None:
