@@ -24,13 +24,12 @@ def named(inputs: Iterable[str | Path]) -> list[str]:
         TypeError: they are one path, whose letters would be taken for files, or something is no path.
     """
     if isinstance(inputs, str | bytes | os.PathLike):
-        given = os.fsdecode(inputs)
-        raise TypeError(f"one path was given in place of a list of paths; give [{given!r}]")
+        path = os.fsdecode(inputs)
+        raise TypeError(f"one path was given in place of a list of paths; give [{path!r}]")
     if not isinstance(inputs, Iterable):
-        raise TypeError(
-            f"{type(inputs).__name__} was given in place of a list of paths; put paths into a list"
-        )
-    listed = list(inputs)
+        what = type(inputs).__name__
+        raise TypeError(f"{what} was given in place of a list of paths; put paths into a list")
+    listed: list[object] = list(inputs)
     for number, given in enumerate(listed):
         if not isinstance(given, str | os.PathLike):
             what = type(given).__name__
