@@ -17,7 +17,7 @@ _NOT_REPORTS = (".", "readme", "license", "licence")
 """How names of files begin that are passed over in folders: hidden ones, and papers about the folder."""
 
 
-def named(inputs: Iterable[str | Path]) -> list[str]:
+def named(inputs: object) -> list[str]:
     """Return the inputs by name.
 
     Raises:
