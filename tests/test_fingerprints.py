@@ -269,6 +269,13 @@ def test_any_texts_have_fingerprints(texts: list[str]) -> None:
         assert here.tolist() == hashes.tolist()
 
 
+def test_one_shared_run_of_five_words_is_enough_for_a_story() -> None:
+    texts = ["a b c d e f g h", "x y b c d e f z"]
+    hashes = [np.unique(grams(word_codes(text.split()), 5)) for text in texts]
+    assert len(candidates(hashes)) == 0
+    assert [pair.shared for pair in candidates(hashes, least_shared=1)] == [1]
+
+
 def test_order_counts_inside_a_gram() -> None:
     codes = word_codes(["a", "b", "c", "a", "b", "c"])
     hashes = grams(codes, 3)

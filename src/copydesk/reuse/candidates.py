@@ -63,7 +63,8 @@ def find_reuse(
 
     Args:
         texts: the collection, of any size; each text is read once and not held. Give them in order of
-            publication: a text that more than 24 others share is paired with the earliest only.
+            publication: one that more than 24 others share is paired with the earliest, and not every two
+            of them are (see ``counting``).
         least_containment: pairs are left out of which neither holds this part of the other.
         least_resemblance: pairs are left out that have less in common, of all that they have.
 
@@ -79,7 +80,10 @@ def find_reuse(
     """
     found = fingerprints(texts)
     left, right, shared = shared_grams(found.packed, found.kept)
-    return _scored(left, right, shared, *_sizes(found, left, right), least_containment, least_resemblance)
+    pairs = _scored(left, right, shared, *_sizes(found, left, right))
+    enough = (pairs.containment >= least_containment) & (pairs.resemblance >= least_resemblance)
+    # Who shares one gram and has no other shares all: its containment is 1.
+    return _only(pairs, enough & ((shared >= LEAST_SHARED) | (pairs.containment == 1)))
 
 
 def candidates(
@@ -105,9 +109,8 @@ def candidates(
     packed = packed & ~_TEXT_MASK | np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
     packed.sort()
     left, right, shared = shared_grams(packed, sizes)
-    enough = shared >= least_shared
-    left, right, shared = left[enough], right[enough], shared[enough]
-    return _scored(left, right, shared, sizes[left], sizes[right], least_containment, 0.0)
+    pairs = _scored(left, right, shared, sizes[left], sizes[right])
+    return _only(pairs, (shared >= least_shared) & (pairs.containment >= least_containment))
 
 
 def _sizes(found: Fingerprints, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
@@ -118,18 +121,17 @@ def _sizes(found: Fingerprints, left: Numbers, right: Numbers) -> tuple[Numbers,
     return left_size, right_size
 
 
-def _scored(
-    left: Numbers,
-    right: Numbers,
-    shared: Numbers,
-    left_size: Numbers,
-    right_size: Numbers,
-    least_containment: float,
-    least_resemblance: float,
-) -> Pairs:
-    smaller = np.maximum(1, np.minimum(left_size, right_size))
-    containment = shared / smaller
+def _scored(left: Numbers, right: Numbers, shared: Numbers, left_size: Numbers, right_size: Numbers) -> Pairs:
+    containment = shared / np.maximum(1, np.minimum(left_size, right_size))
     resemblance = shared / np.maximum(1, left_size + right_size - shared)
-    keep = (shared >= np.minimum(LEAST_SHARED, smaller)) & (containment >= least_containment)
-    keep &= resemblance >= least_resemblance
-    return Pairs(left[keep], right[keep], shared[keep], containment[keep], resemblance[keep])
+    return Pairs(left, right, shared, containment, resemblance)
+
+
+def _only(pairs: Pairs, keep: npt.NDArray[np.bool_]) -> Pairs:
+    return Pairs(
+        pairs.left[keep],
+        pairs.right[keep],
+        pairs.shared[keep],
+        pairs.containment[keep],
+        pairs.resemblance[keep],
+    )
