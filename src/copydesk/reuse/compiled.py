@@ -12,7 +12,7 @@ Words = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 Units = npt.NDArray[np.uint16]
 
-_DIGIT, _DIGITS = 10, 4
+_DIGIT, _DIGITS = 8, 5
 """Bits of a digit, and digits, that numbers are sorted by: 40 bits in all."""
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.reuse.fingerprints import MOST_TEXTS, TEXT_BITS
+from copydesk.reuse.fingerprints import MOST_TEXTS, TEXT_BITS, Flags, neighbours_agree
 from copydesk.reuse.grams import Codes
 from copydesk.reuse.word_hashes import Numbers
 
@@ -26,7 +26,6 @@ text may be in all of them, and stand behind a longer one that has it, too."""
 _RECOUNTS = 4
 """So many pairs are counted anew for each text, those that share most."""
 
-Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int32]
 Shared = tuple[Numbers, Numbers, Numbers]
 """Indexes of the left and the right text of each pair, ascending, and the number of grams they share."""
@@ -41,14 +40,12 @@ class _Grams:
 
     def __init__(self, packed: Codes) -> None:
         same = np.zeros(len(packed) + 1, bool)
-        np.less(packed[1:] ^ packed[:-1], MOST_TEXTS, out=same[1:-1])
-        shared = packed[same[:-1] | same[1:]]
-        first = np.ones(len(shared), bool)
-        np.not_equal(shared[1:], shared[:-1], out=first[1:])
-        self.packed = shared[first]
+        same[1:-1] = neighbours_agree(packed, TEXT_BITS)
+        same[:-1] |= same[1:]
+        shared = packed[same[:-1]]
+        self.packed = shared[np.r_[True, ~neighbours_agree(shared, 0)][: len(shared)]]
         self.text = (self.packed & _TEXT_MASK).astype(np.int32)
-        first = np.ones(len(self.packed), bool)
-        np.greater_equal(self.packed[1:] ^ self.packed[:-1], MOST_TEXTS, out=first[1:])
+        first = np.r_[True, ~neighbours_agree(self.packed, TEXT_BITS)][: len(self.packed)]
         self.begins = np.flatnonzero(first)
         self.counts = np.diff(np.r_[self.begins, len(self.packed)])
         self.popular: Flags = np.repeat(self.counts > POPULAR, self.counts)

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from copydesk.reuse.grams import Codes
 from copydesk.reuse.word_hashes import Numbers, Words, hashed_words, laid_out, places, unit_values
@@ -54,6 +55,7 @@ _GRAM_FACTORS = tuple(np.uint64(pow(_FACTOR, power, 1 << 64)) for power in range
 
 _NO_CODES, _NO_NUMBERS = np.empty(0, np.uint64), np.empty(0, np.int64)
 
+Flags = npt.NDArray[np.bool_]
 Kept = tuple[Codes, Numbers, Numbers]
 """The grams to keep of some texts, in order, how many each text has, and how many of them in the sample."""
 
@@ -98,7 +100,7 @@ def fingerprints(texts: Iterable[str]) -> Fingerprints:
     packed = np.concatenate(parts)
     del parts
     packed = _sorted(packed, many)
-    again = packed[np.flatnonzero(packed[1:] == packed[:-1])]
+    again = packed[:-1][neighbours_agree(packed, 0)]
     repeats = np.bincount(_texts(again), minlength=read)
     repeats_in_sample = np.bincount(_texts(again[again < _SAMPLED]), minlength=read)
     return Fingerprints(packed, np.concatenate(sampled) - repeats_in_sample, np.concatenate(sizes) - repeats)
@@ -132,6 +134,19 @@ def _sorted(packed: Codes, many: bool) -> Codes:
     # Texts come in order, so what is sorted by the gram alone is sorted by its text, too.
     by_gram: Codes = loops.sort_grams(packed, TEXT_BITS)
     return by_gram
+
+
+def neighbours_agree(packed: Codes, low: int) -> Flags:
+    """Tell for each number but the last whether the next differs from it in the ``low`` lowest bits at most.
+
+    Block by block, for whatever does not fit into the cache costs several times as much.
+    """
+    agree = np.zeros(max(0, len(packed) - 1), bool)
+    for start in range(0, len(agree), _CHUNK):
+        stop = min(start + _CHUNK, len(agree))
+        differ = packed[start + 1 : stop + 1] ^ packed[start:stop]
+        np.less(differ, 1 << low, out=agree[start:stop])
+    return agree
 
 
 def _packed(hashes: Codes, texts: Codes, counts: Numbers) -> Codes:
