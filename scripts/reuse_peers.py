@@ -149,7 +149,7 @@ def _hashed_singly(texts: Sequence[str]) -> Iterator[tuple[Codes, Codes]]:
 
 
 def _single(text: str) -> tuple[Codes, Columns]:
-    words = np.fromiter(map(hash, _WORD.findall(text.lower())), np.int64).view(np.uint64)
+    words = np.fromiter(map(hash, _WORD.findall(text.lower().replace("’", "'"))), np.int64).view(np.uint64)
     count = max(0, len(words) - GRAM + 1)
     return _mixed(_combined(words, count)), np.array([count])
 

@@ -87,19 +87,19 @@ def fingerprints(texts: Iterable[str]) -> Fingerprints:
         TypeError: something is no string.
         ValueError: more than 16,777,216 texts, which is what the packing can number.
     """
-    parts, sizes, sampled = [_NO_CODES], [_NO_NUMBERS], [_NO_NUMBERS]
-    read = 0
+    sizes, sampled = [_NO_NUMBERS], [_NO_NUMBERS]
+    store, filled, read = _NO_CODES, 0, 0
     for hashes, kept, in_sample in _read(_chunks(texts)):
         begin, read = read, read + len(kept)
         if read > MOST_TEXTS:
             raise ValueError(f"more than {MOST_TEXTS:,} texts are too many for one pass; part them")
-        parts.append(_packed(hashes, np.arange(begin, read, dtype=np.uint64), kept))
+        store = _with_room(store, filled, len(hashes))
+        store[filled : filled + len(hashes)] = _packed(hashes, begin, kept)
+        filled += len(hashes)
         sizes.append(kept)
         sampled.append(in_sample)
-    many = _LOOPS in sys.modules
-    packed = np.concatenate(parts)
-    del parts
-    packed = _sorted(packed, many)
+    packed = _sorted(store[:filled], _LOOPS in sys.modules)
+    del store
     again = packed[:-1][neighbours_agree(packed, 0)]
     repeats = np.bincount(_texts(again), minlength=read)
     repeats_in_sample = np.bincount(_texts(again[again < _SAMPLED]), minlength=read)
@@ -149,10 +149,19 @@ def neighbours_agree(packed: Codes, low: int) -> Flags:
     return agree
 
 
-def _packed(hashes: Codes, texts: Codes, counts: Numbers) -> Codes:
-    """Put the number of its text into the low bits of each hash."""
+def _with_room(store: Codes, filled: int, more: int) -> Codes:
+    """Return an array that begins with what is filled of ``store`` and has room for more."""
+    if filled + more <= len(store):
+        return store
+    larger = np.empty(max(2 * len(store), filled + more), np.uint64)
+    larger[:filled] = store[:filled]
+    return larger
+
+
+def _packed(hashes: Codes, first: int, counts: Numbers) -> Codes:
+    """Put the number of its text into the low bits of each hash; they count from ``first``."""
     hashes &= ~_TEXT_MASK
-    hashes |= np.repeat(texts, counts)
+    hashes |= np.repeat(np.arange(first, first + len(counts), dtype=np.uint64), counts)
     return hashes
 
 
