@@ -41,7 +41,7 @@ def align(left: Document, right: Document) -> list[Passage]:
 
     What two independent reports share besides (names, figures, a background sentence) is no passage.
     """
-    return _align(read(left), read(right))
+    return align_readings(read(left), read(right))
 
 
 def passages(documents: Sequence[Document]) -> list[Passage]:
@@ -53,11 +53,13 @@ def passages(documents: Sequence[Document]) -> list[Passage]:
     readings = [read(document) for document in documents]
     fingerprints = [np.unique(grams(reading.spelled, GRAM)) for reading in readings]
     pairs = candidates(fingerprints, least_shared=1)
-    return [passage for pair in pairs for passage in _align(readings[pair.left], readings[pair.right])]
+    return [
+        passage for pair in pairs for passage in align_readings(readings[pair.left], readings[pair.right])
+    ]
 
 
-def _align(left: Reading, right: Reading) -> list[Passage]:
-    """Cut the matches of two readings into stretches and give each its kind."""
+def align_readings(left: Reading, right: Reading) -> list[Passage]:
+    """Do as ``align``, of documents that were read before: cut what matches, and give each part its kind."""
     found = [stretch for match in matches(left.spelled, right.spelled) for stretch in cut(match, left, right)]
     found.sort(key=lambda stretch: int(stretch.match.left[0]))
     copies = copied(found, left, right)
@@ -142,8 +144,3 @@ def citation(reading: Reading, index: npt.NDArray[np.int64]) -> Citation:
     while end < len(text) and text[end] in _CLOSING:
         end += 1
     return Citation(reading.document.id, start, end)
-
-
-def align_readings(left: Reading, right: Reading) -> list[Passage]:
-    """Do as ``align``, of documents that were read before, for callers who hold one against many."""
-    return _align(left, right)

@@ -98,7 +98,7 @@ def fingerprints(texts: Iterable[str]) -> Fingerprints:
         filled += len(hashes)
         sizes.append(kept)
         sampled.append(in_sample)
-    packed = _sorted(store[:filled], _LOOPS in sys.modules)
+    packed = _sorted(store[:filled])
     del store
     again = packed[:-1][neighbours_agree(packed, 0)]
     repeats = np.bincount(_texts(again), minlength=read)
@@ -126,8 +126,8 @@ def _read_in_threads(chunks: Iterable[list[str]]) -> Iterator[Kept]:
             yield waiting.popleft().result()
 
 
-def _sorted(packed: Codes, many: bool) -> Codes:
-    loops = _compiled() if many else None
+def _sorted(packed: Codes) -> Codes:
+    loops = sys.modules.get(_LOOPS)
     if loops is None:
         packed.sort()
         return packed
