@@ -37,3 +37,11 @@ class OutputError(CopydeskError):
 
 class VerifyError(CopydeskError):
     """A result cites characters that its reports do not hold."""
+
+
+class StoreError(CopydeskError):
+    """A store cannot be opened, read or written, or does not hold what was asked for."""
+
+
+class FetchError(CopydeskError):
+    """An address cannot be fetched, or its outlet's rules forbid it."""

@@ -1,0 +1,1 @@
+"""Where reports, stories, their history and judgements are kept between runs."""
