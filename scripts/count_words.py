@@ -10,12 +10,11 @@ that clustering is measured on are not read.
 
 import gzip
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-
-from copydesk.stories.vectors import plain_forms
 
 SOURCES = (
     ("quotes/polnear-train.jsonl", "text"),
@@ -23,6 +22,7 @@ SOURCES = (
     ("pages/article-extraction.jsonl.gz", "body"),
 )
 LEAST = 5
+WORD = re.compile(r"[^\W_]+")
 
 
 def texts(path: Path, field: str) -> Iterator[str]:
@@ -38,7 +38,7 @@ def main(folder: Path) -> None:
     reports = 0
     for source, field in SOURCES:
         for text in texts(folder / source, field):
-            counts.update(set(plain_forms(text)))
+            counts.update(set(WORD.findall(text.lower())))
             reports += 1
     print(f"\t{reports}")
     for word, count in sorted(counts.items()):

@@ -57,13 +57,13 @@ def read(inputs: Iterable[str | Path], refused: Refused, repeated: Repeated = No
 
 
 def _labelled(reading: Reading, refused: Refused, repeated: Repeated) -> Iterator[Document]:
-    for batch in _batches(reading, refused):
+    for batch in in_batches(reading, refused):
         yield from label_all(batch)
     if repeated is not None and reading.repeats:
         repeated(reading.repeats)
 
 
-def _batches(reading: Iterable[Report | InputError], refused: Refused) -> Iterator[list[Report]]:
+def in_batches(reading: Iterable[Report | InputError], refused: Refused) -> Iterator[list[Report]]:
     """Yield as many reports at once as are labelled together."""
     batch: list[Report] = []
     characters = 0

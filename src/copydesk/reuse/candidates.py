@@ -10,7 +10,7 @@ import numpy.typing as npt
 from copydesk.reuse.counting import shared_grams
 from copydesk.reuse.fingerprints import MOST_TEXTS, Fingerprints, fingerprints
 from copydesk.reuse.grams import Codes
-from copydesk.reuse.word_hashes import Numbers
+from copydesk.text.word_hashes import Numbers
 
 LEAST_SHARED = 2
 """Two texts that share one kept gram share a stock phrase; unless one of them has no second."""

@@ -3,9 +3,10 @@
 They give what the array operations there give, number for number.
 """
 
-import numba
 import numpy as np
 import numpy.typing as npt
+
+from copydesk.text.compiling import compiled
 
 Codes = npt.NDArray[np.uint64]
 Words = npt.NDArray[np.uint32]
@@ -20,7 +21,7 @@ _SAMPLED = np.uint64(1 << 61)
 """What ``fingerprints`` samples lies below; it and ``_words`` have their constants in the compiled code."""
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def kept_grams(
     units: Units, ends: Numbers, values: Words, places: Words, inverse: Words, factors: Codes, short: int
 ) -> tuple[Codes, Numbers, Numbers]:
@@ -62,7 +63,7 @@ def kept_grams(
     return hashes[:count].copy(), kept, sampled
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _words(units: Units, ends: Numbers, values: Words, places: Words) -> tuple[Words, Words, Numbers]:
     """Return where words start, the sums of weighted values before them, and the words before each text."""
     starts = np.empty(len(units) + 1, np.uint32)
@@ -85,7 +86,7 @@ def _words(units: Units, ends: Numbers, values: Words, places: Words) -> tuple[W
     return starts, sums, words_before
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def sort_grams(packed: Codes, low: int) -> Codes:
     """Sort by the bits from ``low`` on, digit by digit; what agrees in them keeps the order that it has."""
     here, there = packed, np.empty_like(packed)

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from copydesk.reuse.fingerprints import MOST_TEXTS, TEXT_BITS, Flags, neighbours_agree
 from copydesk.reuse.grams import Codes
-from copydesk.reuse.word_hashes import Numbers
+from copydesk.text.word_hashes import Numbers
 
 POPULAR = 24
 """A gram that more texts share joins each of them to the earliest only, not every two of them."""

@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.reuse.grams import Codes
-from copydesk.reuse.word_hashes import Numbers, Words, hashed_words, laid_out, places, unit_values
+from copydesk.text.compiling import available
+from copydesk.text.word_hashes import Numbers, Words, hashed_words, laid_out, places, unit_values
 
 GRAM = 5
 """Words in a fingerprint's gram (measured in the design: 5 words keep containment recall at .999)."""
@@ -191,10 +192,7 @@ def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
 @lru_cache(maxsize=1)
 def _compiled() -> ModuleType | None:
     """Return the same in compiled loops, if numba is installed; without it all works, at half the speed."""
-    try:
-        return import_module(_LOOPS)
-    except ImportError:
-        return None
+    return import_module(_LOOPS) if available() else None
 
 
 def _by_loops(texts: list[str]) -> Kept:

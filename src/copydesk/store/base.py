@@ -136,12 +136,22 @@ class Store(Protocol):
         """Return the latest moment of all placed reports."""
         ...
 
+    def placings(self, reports: Iterable[str]) -> Mapping[str, Placing]:
+        """Return where those of these reports that speak and are placed were found to belong."""
+        ...
+
+    def moments(self, since: float) -> list[float]:
+        """Return when the placed reports published since then were published, but for pinned ones."""
+        ...
+
     def settled(self) -> Iterator[Settled]:
         """Yield all placed reports in the order in which they were placed."""
         ...
 
     def unplace(self, since: float) -> Mapping[str, Placing]:
         """Take the reports published since then out of their stories, but for pinned ones.
+
+        Minus infinity means all, undated ones too.
 
         Returns:
             Where each of them was found to belong.

@@ -3,25 +3,30 @@
 A vector has two blocks. The first holds the words of headline, standfirst and body, those of the
 headline and the lead weighing more. The second holds the headline and the names and numbers of the
 lead: who, where and how many, which tell look-alike events apart. Both are TF-IDF with square-root
-counts and unit length.
-
-The constants were set by looking at all of data/stories/{5w1h,basil,ecbplus-dev} with the whole text as
-body, so the figures below are those of the data they were chosen on; F1 is B-cubed. Each with its own
-best threshold, the second block moved F1 from .923 / .963 / .877 to .939 / .970 / .886. One decision
-about one big story moves 5w1h by .01 to .02.
+counts and unit length. Weights are whole numbers, so that sums of them are the same in any order.
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from copydesk.model.document import Document
-from copydesk.model.report import ZoneKind
-from copydesk.text.tokens import words
+from copydesk.stories.background import LANGUAGE, guessed_idf, table_idf
+from copydesk.stories.word_table import CODE_BITS, WordTable, word_table
 
+Terms = npt.NDArray[np.uint32]
+Weights = npt.NDArray[np.uint16]
+Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+
+UNIT = 1 << 14
+"""The length of a vector."""
 LEAD_BONUS = 2.0
 """How much more than a word far down the first word of the text counts. None costs .012 in the mean F1
 of the three files, 1 costs .009, 4 is the same."""
@@ -31,215 +36,185 @@ LEAD_REACH = 1000
 """Words after which there is no bonus; it is below .0001 there."""
 LEAD_WORDS = 100
 """Where the lead ends, for the block of names; 80 and 120 cost .005 in the mean F1."""
-HEADLINE_COUNT = 2.0
+HEADLINE_COUNT = 2
 """How often a headline's word counts, in both blocks; 1 costs .003 in the mean F1, 4 costs .006."""
 NAMES_SHARE = 0.3
 """Weight of the block of names; .2 costs .008 in the mean F1, .4 costs .012."""
-GALLERY_WORDS = 20
-"""With fewer words than this in the body, the captions speak for a report: picture galleries tell their
-story there. They only say which story it is; nothing else is concluded from them."""
-READ = 200_000
-"""Characters of a report that are weighed: what it is about has long been said, and garbage stays cheap."""
-UNSEEN = 2.0
-"""Reports in which a word outside the background table is taken to occur; the table starts at 5."""
-LANGUAGE = "en"
-"""The language of the background table."""
-PRIOR_REPORTS = 20.0
-"""How many observed reports outweigh the guess from a word's length, in languages without a table."""
-LENGTH_SHARES = (0.5, 0.5, 0.4, 0.3, 0.15, 0.06, 0.04, 0.03)
-"""Share of reports that hold a given running word of 0, 1, ... letters, for alphabets: short words
-are the ones that say little. A guess, unmeasured for want of data in other languages."""
-LONG_SHARE = 0.02
-"""The same for longer words, for numbers, and for pairs of characters of unspaced scripts."""
+TOGETHER = 64
+"""Reports whose words are weighed together: more of them leave the cache."""
+
+_FINE = 1 << 12
+"""Steps of a word's worth."""
+
+_USUAL = 1 << 12
+"""Words of a report for which powers are kept."""
 
 
-class ReportVector(NamedTuple):
+class Vector(NamedTuple):
     """Weights of one report.
 
     Attributes:
-        terms: weight of each term, of unit length; empty where the report has no text but a headline.
-            Terms of the block of names begin with "@", those of other languages than English with
-            the language's code and ":".
-        body: the first block alone, without what the headline adds.
-        forms: the words of title, headline, standfirst and body, to tell exact copies.
+        terms: codes of its terms, distinct and ascending: words have ``CODE_BITS`` bits, names one more.
+            Words of languages other than English are mixed with their language.
+        weights: of the terms; their squares add up to about that of ``UNIT``, or to 0 where nothing weighs.
+        body: the weights of standfirst and body alone; what the headline adds, and all names, left out.
+        words: a hash of all words in order, by which exact copies are known; 0 where there is no text but
+            a headline, and then there are no terms either.
     """
 
-    terms: Mapping[str, float]
-    body: Mapping[str, float]
-    forms: tuple[str, ...]
+    terms: Terms
+    weights: Weights
+    body: Weights
+    words: int
 
 
-NOTHING = ReportVector({}, {}, ())
+NOTHING = Vector(np.zeros(0, np.uint32), np.zeros(0, np.uint16), np.zeros(0, np.uint16), 0)
 
 
-class Rarity:
-    """Inverse document frequencies: from a table for English, from the reports seen so far for others.
-
-    English is weighed by the table alone. Adding the counts of the stream moved the measured figures
-    by less than .01, mostly down: a big story makes its own words look common.
-    """
-
-    def __init__(self) -> None:
-        self._seen: dict[str, Counter[str]] = {}
-        self._reports: Counter[str] = Counter()
-
-    def see(self, language: str, forms: Iterable[str]) -> None:
-        """Count one report, ``forms`` being its words, each once; English ones are not counted."""
-        if language != LANGUAGE:
-            self._seen.setdefault(language, Counter()).update(iter(forms))
-            self._reports[language] += 1
-
-    def weight(self, language: str, form: str) -> float:
-        """Return the inverse document frequency of a word, at least 0."""
-        if language == LANGUAGE:
-            weights = _background_weights()
-            return weights.get(form, weights[""])
-        known = self._seen[language][form] if language in self._seen else 0
-        guess = _guessed_share(form) * PRIOR_REPORTS
-        return max(0.0, -math.log((guess + known) / (PRIOR_REPORTS + self._reports[language])))
-
-
-@cache
-def background() -> tuple[Mapping[str, int], int]:
-    """Return in how many reports each English word occurs, and how many reports were counted.
-
-    Counted by scripts/count_words.py over data/quotes/polnear-train, data/dates and the main texts of
-    data/pages (1,278 English texts of 1989 to 2019); words of fewer than five texts are left out.
-    Without the 181 pages, which are about all sorts of things, B-cubed F1 on 5w1h falls by .02.
-    """
-    table = resources.files("copydesk.stories").joinpath("background.tsv").read_text(encoding="utf-8")
-    counts = {word: int(count) for word, count in (line.split("\t") for line in table.splitlines())}
-    return counts, counts.pop("")
-
-
-@cache
-def _background_weights() -> Mapping[str, float]:
-    """Return the weight of each word of the table, and under "" that of a word outside it."""
-    counts, reports = background()
-    return {form: math.log((reports + 1) / (count + 1)) for form, count in {**counts, "": UNSEEN}.items()}
-
-
-def plain_forms(text: str) -> list[str]:
-    """Return the lower-cased words of ``text`` without possessive 's, unspaced scripts in pairs."""
-    return [form for form, _ in _forms(text)]
-
-
-def report_vector(document: Document, rarity: Rarity) -> ReportVector:
-    """Weigh the words of a report's title, headline, standfirst and body.
-
-    No other zone is read, but for the captions of a report that has next to no body.
+def vectors(documents: Sequence[Document]) -> Iterator[Vector]:
+    """Weigh the words of reports: one vector each, in their order.
 
     Args:
-        document: a report with its layer ``zones`` filled.
-        rarity: is asked for weights, and told of this report's words.
+        documents: with their layer ``zones`` filled; see ``word_table`` for what is read.
     """
-    language = document.report.language or LANGUAGE
-    text = _told(document, ("standfirst", "body"))
-    if len(text) < GALLERY_WORDS:
-        text += _told(document, ("caption",))
-    if not text:
-        return NOTHING
-    headline = plain_forms(document.report.title or "")
-    if not headline:
-        headline = [
-            form for span in document.spans(("headline",)) for form in plain_forms(span.of(document.text))
-        ]
-    forms = (*headline, *(form for form, _ in text))
-    distinct = dict.fromkeys(forms)
-    rarity.see(language, distinct)
-    weight = {form: rarity.weight(language, form) for form in distinct}
-    titled = {form: HEADLINE_COUNT * count for form, count in Counter(headline).items()}
-    running = _running_counts([form for form, _ in text])
-    everything = _block(_added(titled, running), weight)
-    names = _block(_added(titled, _name_counts(text)), weight)
-    length = math.sqrt(_square(everything) * (1 - NAMES_SHARE) + _square(names) * NAMES_SHARE)
-    if not length:
-        return ReportVector({}, {}, forms)
-    mark = "" if language == LANGUAGE else f"{language}:"
-    full, named = math.sqrt(1 - NAMES_SHARE) / length, math.sqrt(NAMES_SHARE) / length
-    terms = {mark + form: value * full for form, value in everything.items()}
-    terms |= {f"@{mark}{form}": value * named for form, value in names.items()}
-    shares = {form: math.sqrt(count / (count + titled.get(form, 0.0))) for form, count in running.items()}
-    body = {mark + form: terms[mark + form] * share for form, share in shares.items() if mark + form in terms}
-    return ReportVector(terms, body, forms)
+    for start in range(0, len(documents), TOGETHER):
+        yield from _vectors(documents[start : start + TOGETHER])
 
 
-def _told(document: Document, kinds: Iterable[ZoneKind]) -> list[tuple[str, bool]]:
-    told: list[tuple[str, bool]] = []
-    budget = READ
-    for span in document.spans(kinds):
-        told += _forms(span.of(document.text)[:budget])
-        budget = max(0, budget - len(span))
-    return told
+def packed(vector: Vector) -> bytes:
+    """Return a vector as bytes, 8 for each term and 8 more, the least significant first."""
+    words = np.array([vector.words], np.uint64)
+    return b"".join(part.tobytes() for part in (words, vector.terms, vector.weights, vector.body))
 
 
-def _forms(text: str) -> list[tuple[str, bool]]:
-    """Return the words of ``text``, each with whether it begins with a capital letter."""
-    found = words(text)
-    forms: list[tuple[str, bool]] = []
-    before, end = "", -1
-    for form, start in zip(found.forms, found.starts.tolist(), strict=True):
-        if len(form) == 1 and _unspaced(form):
-            if before and start == end:
-                forms.append((before + form, False))
-            before, end = form, start + 1
-        else:
-            before = ""
-            forms.append((form.removesuffix("'s") or form, text[start].isupper()))
-    return forms
-
-
-def _unspaced(character: str) -> bool:
-    """Tell whether this is Thai, kana or Han, of which ``text.tokens`` makes one word a character."""
-    return (
-        "\u0e00" <= character <= "\u0e7f"
-        or "\u3040" <= character <= "\u9fff"
-        or "豈" <= character <= "\ufaff"
+def unpacked(data: bytes) -> Vector:
+    """Return a vector from its bytes."""
+    count = (len(data) - 8) // 8
+    return Vector(
+        np.frombuffer(data, np.uint32, count, 8),
+        np.frombuffer(data, np.uint16, count, 8 + 4 * count),
+        np.frombuffer(data, np.uint16, count, 8 + 6 * count),
+        int.from_bytes(data[:8], "little"),
     )
 
 
-def _guessed_share(form: str) -> float:
-    if form[0].isdigit() or _unspaced(form[0]) or len(form) >= len(LENGTH_SHARES):
-        return LONG_SHARE
-    return LENGTH_SHARES[len(form)]
+class _Terms(NamedTuple):
+    """Distinct words of each report, with how often they count in its parts."""
+
+    reports: Numbers
+    codes: Numbers
+    titled: Floats
+    running: Floats
+    named: Floats
+    idf: Floats
 
 
-def _running_counts(forms: Sequence[str]) -> dict[str, float]:
-    """Count the words of a text, those near its start more."""
-    counts: dict[str, float] = {}
-    for form, worth in zip(forms, _worths(), strict=False):
-        counts[form] = counts.get(form, 0.0) + worth
-    for form, count in Counter(forms[LEAD_REACH:]).items():
-        counts[form] = counts.get(form, 0.0) + count
-    return counts
+def _vectors(documents: Sequence[Document]) -> Iterator[Vector]:
+    table = word_table(documents)
+    copies = _hashed(table, len(documents))
+    found = _counted(table, documents)
+    full = np.sqrt(found.titled + found.running) * found.idf
+    names = np.sqrt(found.titled + found.named) * found.idf
+    size = len(documents)
+    full *= math.sqrt(1 - NAMES_SHARE) * _over_length(full, found.reports, size)
+    names *= math.sqrt(NAMES_SHARE) * _over_length(names, found.reports, size)
+    scale = UNIT * _over_length(np.hypot(full, names), found.reports, size)
+    share = np.sqrt(found.running / np.maximum(found.titled + found.running, 1.0))
+    codes = found.codes.astype(np.uint32)
+    marked = codes | np.uint32(1 << CODE_BITS)
+    wide, narrow, own = (_whole(part * scale) for part in (full, names, full * share))
+    first = np.searchsorted(found.reports, np.arange(size + 1))
+    for number, (begin, end) in enumerate(pairwise(first.tolist())):
+        if not copies[number]:
+            yield NOTHING
+            continue
+        own_words, in_names = slice(begin, end), narrow[begin:end] > 0
+        kept = wide[own_words] > 0
+        yield Vector(
+            np.concatenate([codes[own_words][kept], marked[own_words][in_names]]),
+            np.concatenate([wide[own_words][kept], narrow[own_words][in_names]]),
+            np.concatenate([own[own_words][kept], np.zeros(np.count_nonzero(in_names), np.uint16)]),
+            copies[number],
+        )
+
+
+def _counted(table: WordTable, documents: Sequence[Document]) -> _Terms:
+    languages = [document.report.language or LANGUAGE for document in documents]
+    marks = np.array([_mark(language) for language in languages], np.int64)
+    keys = (table.reports << CODE_BITS) | (table.codes ^ marks.take(table.reports))
+    order = np.argsort(keys, kind="stable")
+    keys = keys.take(order)
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    firsts = np.flatnonzero(new)
+    if not len(firsts):
+        none, nothing = np.zeros(0, np.int64), np.zeros(0)
+        return _Terms(none, none, nothing, nothing, nothing, nothing)
+    distinct = keys.take(firsts)
+    places = table.places.take(order)
+    titled = places < 0
+    lead = ~titled & (places < LEAD_WORDS)
+    lowered = np.maximum.reduceat(~table.capitals.take(order) & ~titled, firsts)
+    digits = table.digits.take(order.take(firsts))
+    # A headline's word has place -1, which takes the last worth: none.
+    worths = _worths().take(np.minimum(places, LEAD_REACH))
+    in_title = HEADLINE_COUNT * np.add.reduceat(titled, firsts, dtype=np.int64)
+    in_lead = np.add.reduceat(lead, firsts, dtype=np.int64) * (~lowered | digits)
+    running = np.add.reduceat(worths, firsts) / _FINE
+    reports, codes = distinct >> CODE_BITS, distinct & ((1 << CODE_BITS) - 1)
+    idf = table_idf(codes)
+    foreign = marks.take(reports) > 0
+    if foreign.any():
+        guessed = guessed_idf(table.lengths.take(order.take(firsts)), digits)
+        idf = np.where(foreign, guessed, idf)
+    return _Terms(reports, codes, in_title.astype(float), running, in_lead.astype(float), idf)
+
+
+def _mark(language: str) -> int:
+    """Return what is mixed into the codes of a language's words: of two languages, no word is the same."""
+    return 0 if language == LANGUAGE else crc32(language.encode()) & ((1 << CODE_BITS) - 1) | 1
 
 
 @cache
-def _worths() -> tuple[float, ...]:
-    """Return what a word counts at each of the first ``LEAD_REACH`` positions."""
-    return tuple(1.0 + LEAD_BONUS * math.exp(-position / LEAD_DECAY) for position in range(LEAD_REACH))
+def _worths() -> Floats:
+    """Return what a word counts at the first ``LEAD_REACH`` places, behind them, and in a headline."""
+    places = np.arange(LEAD_REACH)
+    near = 1.0 + LEAD_BONUS * np.exp(-places / LEAD_DECAY)
+    worths: Floats = np.rint(np.concatenate([near, [1.0, 0.0]]) * _FINE)
+    return worths
 
 
-def _name_counts(text: Sequence[tuple[str, bool]]) -> dict[str, float]:
-    """Count numbers and words never seen without a capital, among the first ``LEAD_WORDS``."""
-    lowered = {form for form, capital in text if not capital}
-    counts: dict[str, float] = {}
-    for form, _ in text[:LEAD_WORDS]:
-        if form not in lowered or form[0].isdigit():
-            counts[form] = counts.get(form, 0.0) + 1.0
-    return counts
+def _over_length(weights: Floats, reports: Numbers, size: int) -> Floats:
+    """Return for each weight one over the length of the vector that its report's weights make."""
+    squares = np.bincount(reports, weights * weights, size)
+    squares[squares == 0] = 1.0
+    return (1 / np.sqrt(squares)).take(reports)
 
 
-def _added(left: Mapping[str, float], right: Mapping[str, float]) -> dict[str, float]:
-    return {form: left.get(form, 0.0) + right.get(form, 0.0) for form in {**left, **right}}
+def _whole(weights: Floats) -> Weights:
+    return np.rint(weights).astype(np.uint16)
 
 
-def _block(counts: Mapping[str, float], weight: Mapping[str, float]) -> dict[str, float]:
-    """Turn counts into weights of unit length, leaving out words of no weight."""
-    raw = {form: math.sqrt(count) * weight[form] for form, count in counts.items() if weight[form] > 0}
-    length = math.sqrt(_square(raw)) or 1.0
-    return {form: value / length for form, value in raw.items()}
+def _hashed(table: WordTable, size: int) -> list[int]:
+    """Return a number for the words of each report in order, 0 where it has none but a headline's."""
+    first = np.searchsorted(table.reports, np.arange(size))
+    places = np.arange(len(table.reports)) - first.take(table.reports)
+    powers = _powers(int(places.max(initial=0)) + 1).take(places)
+    mixed = np.append((table.codes.astype(np.uint64) + np.uint64(1)) * powers, np.uint64(0))
+    sums = np.add.reduceat(mixed, first)
+    told = np.bincount(table.reports, table.places >= 0, size) > 0
+    hashes: list[int] = np.where(told, sums | np.uint64(1), np.uint64(0)).tolist()
+    return hashes
 
 
-def _square(values: Mapping[str, float]) -> float:
-    return sum(value * value for value in values.values())
+def _powers(size: int) -> npt.NDArray[np.uint64]:
+    return _usual_powers()[:size] if size <= _USUAL else _made_powers(size)
+
+
+@cache
+def _usual_powers() -> npt.NDArray[np.uint64]:
+    return _made_powers(_USUAL)
+
+
+def _made_powers(size: int) -> npt.NDArray[np.uint64]:
+    return np.multiply.accumulate(np.full(size, 0x9E3779B97F4A7C15, np.uint64))

@@ -1,0 +1,338 @@
+"""The loops of the stream, over plain arrays: compiled where numba is installed, else run as they stand.
+
+All of them count in whole numbers, so both ways give the same. Arrays that hold the vectors of several
+reports come with ``ends``: where each report's terms end.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Terms = npt.NDArray[np.uint32]
+Weights = npt.NDArray[np.uint16]
+Sums = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
+
+
+def heaviest(weights: Weights, ends: Numbers, found: Places) -> None:
+    """Write into each row of ``found`` the places of a report's heaviest terms, the first of equal ones.
+
+    Where a report has fewer, the row ends with -1.
+    """
+    begin = 0
+    most = found.shape[1]
+    for report in range(len(ends)):
+        count = 0
+        for place in range(begin, ends[report]):
+            weight = weights[place]
+            if count == most:
+                if weight <= weights[found[report, most - 1]]:
+                    continue
+                count -= 1
+            at = count
+            while at > 0 and weights[found[report, at - 1]] < weight:
+                found[report, at] = found[report, at - 1]
+                at -= 1
+            found[report, at] = place
+            count += 1
+        found[report, count:] = -1
+        begin = ends[report]
+
+
+def post(
+    terms: Terms,
+    weights: Weights,
+    looked_up: Places,
+    stories: Numbers,
+    heads: Places,
+    fills: npt.NDArray[np.uint8],
+    posted: Places,
+    tags: Weights,
+    worths: Weights,
+    before: Places,
+    used: int,
+) -> int:
+    """Enter each report's looked-up terms, with its story, into the lists of those terms.
+
+    Args:
+        terms: of all reports.
+        weights: of all reports.
+        looked_up: for each report the places of its looked-up terms (see ``heaviest``).
+        stories: for each report its story's number.
+        heads: for each list its newest block, -1 where it is empty. Lists are known by the upper bits of
+            a mixed term; there are as many as a power of two.
+        fills: for each list the postings in its newest block.
+        posted: for each block the stories of its postings, the newest last.
+        tags: the lower bits of the mixed terms, which tell terms of one list apart.
+        worths: the terms' weights.
+        before: for each block the next older one of its list.
+        used: blocks in use.
+
+    Returns:
+        Blocks in use afterwards; there must be room for one more for each term.
+    """
+    shift = np.uint32(32)
+    size = len(heads)
+    while size > 1:
+        size >>= 1
+        shift -= np.uint32(1)
+    for report in range(len(stories)):
+        for turn in range(looked_up.shape[1]):
+            place = looked_up[report, turn]
+            if place < 0:
+                break
+            mixed = (np.uint64(terms[place]) * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)
+            at = np.int64(mixed >> np.uint64(shift))
+            block = heads[at]
+            if block < 0 or fills[at] == posted.shape[1]:
+                before[used] = block
+                block = used
+                heads[at] = block
+                fills[at] = 0
+                used += 1
+            fill = fills[at]
+            posted[block, fill] = stories[report]
+            tags[block, fill] = np.uint16(mixed & np.uint64(0xFFFF))
+            worths[block, fill] = weights[place]
+            fills[at] = fill + 1
+    return used
+
+
+def meet(
+    terms: Terms,
+    weights: Weights,
+    looked_up: Places,
+    heads: Places,
+    fills: npt.NDArray[np.uint8],
+    posted: Places,
+    tags: Weights,
+    worths: Weights,
+    before: Places,
+    walked: int,
+    scores: Numbers,
+    stamps: Numbers,
+    stamp: int,
+    touched: Numbers,
+) -> int:
+    """Score the stories that share looked-up terms with a report, by the weight that they share.
+
+    Of each story the last report that was entered for a term counts.
+
+    Args:
+        terms: of the report.
+        weights: of the report.
+        looked_up: places of its looked-up terms.
+        heads: see ``post``.
+        fills: see ``post``.
+        posted: see ``post``.
+        tags: see ``post``.
+        worths: see ``post``.
+        before: see ``post``.
+        walked: blocks that are walked in each list, the newest first.
+        scores: of all stories, 0.
+        stamps: of all stories, the last stamp that they got.
+        stamp: greater than any stamp given; so many more are given as terms are looked up.
+        touched: gets the stories that have a score now; room for all.
+
+    Returns:
+        How many they are.
+    """
+    shift = np.uint32(32)
+    size = len(heads)
+    while size > 1:
+        size >>= 1
+        shift -= np.uint32(1)
+    met = 0
+    for turn in range(len(looked_up)):
+        place = looked_up[turn]
+        if place < 0:
+            break
+        mixed = (np.uint64(terms[place]) * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)
+        tag = np.uint16(mixed & np.uint64(0xFFFF))
+        at = np.int64(mixed >> np.uint64(shift))
+        weight = np.int64(weights[place])
+        block = heads[at]
+        fill = np.int64(fills[at])
+        for _ in range(walked):
+            if block < 0:
+                break
+            for posting in range(fill - 1, -1, -1):
+                if tags[block, posting] != tag:
+                    continue
+                story = posted[block, posting]
+                if stamps[story] == stamp + turn:
+                    continue
+                stamps[story] = stamp + turn
+                if scores[story] == 0:
+                    touched[met] = story
+                    met += 1
+                scores[story] += weight * np.int64(worths[block, posting])
+            block = before[block]
+            fill = posted.shape[1]
+    return met
+
+
+def pick(scores: Numbers, touched: Numbers, met: int, least: int, best: Numbers) -> int:
+    """Write the stories of the highest scores into ``best``, oldest first, and set all scores to 0 again.
+
+    Args:
+        scores: of all stories.
+        touched: the stories that have a score.
+        met: how many have.
+        least: stories of lower scores are left out.
+        best: room for the numbers of the stories; of equal ones the oldest are taken.
+
+    Returns:
+        How many were written.
+    """
+    count = 0
+    for number in range(met):
+        story = touched[number]
+        score = scores[story]
+        if score < least:
+            continue
+        if count == len(best):
+            last = best[count - 1]
+            if score < scores[last] or (score == scores[last] and story > last):
+                continue
+            count -= 1
+        at = count
+        while at > 0 and (
+            scores[best[at - 1]] < score or (scores[best[at - 1]] == score and best[at - 1] > story)
+        ):
+            best[at] = best[at - 1]
+            at -= 1
+        best[at] = story
+        count += 1
+    for number in range(met):
+        scores[touched[number]] = 0
+    best[:count].sort()
+    return count
+
+
+def shared(
+    terms: Terms,
+    weights: Weights,
+    body: Weights,
+    stories: Numbers,
+    at: Numbers,
+    lengths: Numbers,
+    pool_terms: Terms,
+    pool_sums: Sums,
+    found: Numbers,
+) -> None:
+    """Write the products of a report's vector with the sums of stories into ``found``.
+
+    Args:
+        terms: of the report.
+        weights: of the report.
+        body: of the report; see ``Vector``.
+        stories: numbers of the stories.
+        at: where each story's sums lie in the pool.
+        lengths: how many terms each story has there.
+        pool_terms: terms of all stories, ascending in each.
+        pool_sums: their sums.
+        found: a row for each story: the product with ``weights`` and that with ``body``.
+    """
+    for row in range(len(stories)):
+        here = at[stories[row]]
+        end = here + lengths[stories[row]]
+        full = np.int64(0)
+        own = np.int64(0)
+        for number in range(len(terms)):
+            term = terms[number]
+            # What is left of the story is many times longer than a step: halve it in place of walking.
+            step = 1
+            while here + step < end and pool_terms[here + step] < term:
+                here += step
+                step <<= 1
+            while step > 0:
+                while here + step < end and pool_terms[here + step] < term:
+                    here += step
+                step >>= 1
+            if here < end and pool_terms[here] < term:
+                here += 1
+            if here < end and pool_terms[here] == term:
+                total = np.int64(pool_sums[here])
+                full += np.int64(weights[number]) * total
+                own += np.int64(body[number]) * total
+        found[row, 0] = full
+        found[row, 1] = own
+
+
+def absorb(
+    terms: Terms,
+    weights: Weights,
+    ends: Numbers,
+    stories: Numbers,
+    first: int,
+    at: Numbers,
+    lengths: Numbers,
+    rooms: Numbers,
+    pool_terms: Terms,
+    pool_sums: Sums,
+    used: int,
+) -> tuple[int, int]:
+    """Add the vectors of reports, from ``first`` on, to the sums of their stories.
+
+    Args:
+        terms: of all reports.
+        weights: of all reports.
+        ends: of all reports.
+        stories: for each report its story's number.
+        first: the first report to add.
+        at: where each story's sums lie in the pool.
+        lengths: how many terms each story has there.
+        rooms: how many would fit there; a story that outgrows its room moves to the end of the pool.
+        pool_terms: see ``shared``.
+        pool_sums: see ``shared``.
+        used: how much of the pool is taken.
+
+    Returns:
+        The first report that was not added, for want of room in the pool, and how much of it is taken.
+    """
+    for report in range(first, len(stories)):
+        begin = ends[report - 1] if report else 0
+        end = ends[report]
+        story = stories[report]
+        length = lengths[story]
+        if length + end - begin > rooms[story]:
+            room = end - begin if length == 0 else 2 * (length + end - begin)
+            if used + room > len(pool_terms):
+                return report, used
+            old = at[story]
+            pool_terms[used : used + length] = pool_terms[old : old + length]
+            pool_sums[used : used + length] = pool_sums[old : old + length]
+            at[story] = used
+            rooms[story] = room
+            used += room
+        here = at[story]
+        left = 0
+        right = begin
+        both = 0
+        while left < length and right < end:
+            known = pool_terms[here + left]
+            term = terms[right]
+            left += known <= term
+            right += term <= known
+            both += known == term
+        write = length + end - begin - both - 1
+        lengths[story] = write + 1
+        left = length - 1
+        right = end - 1
+        while right >= begin:
+            if left >= 0 and pool_terms[here + left] > terms[right]:
+                pool_terms[here + write] = pool_terms[here + left]
+                pool_sums[here + write] = pool_sums[here + left]
+                left -= 1
+            elif left >= 0 and pool_terms[here + left] == terms[right]:
+                pool_terms[here + write] = terms[right]
+                pool_sums[here + write] = pool_sums[here + left] + weights[right]
+                left -= 1
+                right -= 1
+            else:
+                pool_terms[here + write] = terms[right]
+                pool_sums[here + write] = weights[right]
+                right -= 1
+            write -= 1
+    return len(stories), used
