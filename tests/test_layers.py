@@ -18,9 +18,9 @@ LAYERS = (
     {"web"},
     {"result"},
     {"desk", "verification", "marked", "console"},
-    {"keeping", "judging", "polling"},
-    {"watching", "server"},
-    {"listing", "storing"},
+    {"keeping", "judging", "abbreviated", "polling", "telling"},
+    {"watching", "server", "unloading"},
+    {"listing", "storing", "judging_command"},
     {"cli", "evaluate"},
     {"__init__", "__main__"},
 )

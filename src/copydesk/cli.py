@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,15 @@ from copydesk import __version__
 from copydesk.console import Console, open_standard_streams, progress, progress_of_reports, put, put_rows, say
 from copydesk.errors import CopydeskError
 from copydesk.listing import QUOTE_FORMATS, REUSE_FORMATS, list_families, list_quotes
+from copydesk.storing import (
+    STORED_FORMATS,
+    add_reports,
+    export_store,
+    list_stories,
+    search_reports,
+    show_story,
+    watch_feeds,
+)
 
 if TYPE_CHECKING:
     from copydesk.model.report import Report
@@ -153,11 +163,71 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--by", choices=FIELDS, metavar="FIELD", help=f"one story per value of {', '.join(FIELDS)}"
         )
+    add = _command(commands, "add", add_reports, "keep reports in a store and find their stories")
+    watch = _stored(commands, "watch", watch_feeds, "poll feeds and keep in a store what is new")
+    watch.add_argument("feed", nargs="+", metavar="FEED", help="its address, or a file of such (OPML, text)")
+    watch.add_argument("--once", action="store_true", help="poll each feed that is due once, and end")
+    watch.add_argument("--every", type=_count, default=15, metavar="MINUTES", help="at the quickest (15)")
+    watch.add_argument("--feed-only", action="store_true", help="fetch no pages, take what the feeds hold")
+    watch.add_argument("--agent", type=_agent, metavar="NAME", help="how to name yourself to servers")
+    stories = _stored(commands, "stories", list_stories, "list the stories of a store, the latest first")
+    stories.add_argument("--since", metavar="DATE", help="only those with a report of that day or later")
+    story = _stored(commands, "story", show_story, "tell one story of a store, with its history")
+    story.add_argument("story", metavar="ID", help="a story's id, or that of one that went into it")
+    search = _stored(commands, "search", search_reports, "find reports of a store by their words")
+    search.add_argument("words", nargs="+", metavar="WORDS", help='all must occur; "a phrase"; begin*')
+    export = _stored(commands, "export", export_store, "write a store out as files")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write")
+    export.add_argument("--bytes", action="store_true", help="with the bytes as received, in received.zip")
+    export.add_argument("--pages", action="store_true", help="tell the stories: pages and rows as `tell`")
+    export.add_argument("--story", action="append", metavar="ID", help="with --pages, only this one; again")
+    export.add_argument("--since", metavar="DATE", help="with --pages, only stories since that day")
+    for command in (stories, story, search):
+        command.add_argument("--format", choices=STORED_FORMATS, default=STORED_FORMATS[0])
+    stories.add_argument("--limit", type=_count, metavar="N", help="so many at most")
+    search.add_argument("--limit", type=_count, default=20, metavar="N", help="so many at most (20)")
+    for command in (story, export):
+        command.add_argument("--model", type=Path, metavar="PATH", help="folder of another spaCy model")
+    for command in (add, watch, stories, story, search, export):
+        command.add_argument("--store", type=Path, required=True, metavar="FILE", help="the store")
     checks = "check a result of tell against its reports' characters"
     verify = commands.add_parser("verify", help=checks, description=checks[0].upper() + checks[1:] + ".")
     verify.add_argument("folder", type=Path, metavar="DIR", help="what tell -o wrote")
     verify.set_defaults(run=_verify)
     return parser
+
+
+def _stored(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace, Console], None],
+    told: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
+    command.set_defaults(run=run)
+    return command
+
+
+def _count(given: str) -> int:
+    """Return a number of 1 or more.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if not given.isdecimal() or not int(given):
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of 1 or more")
+    return int(given)
+
+
+def _agent(given: str) -> str:
+    """Return how servers are to know us.
+
+    Raises:
+        ArgumentTypeError: it does not begin with a name, or is no line of ASCII.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?(?: [ -~]*)?", given, re.A):
+        raise argparse.ArgumentTypeError(f"{given!r} is no name such as 'yourdesk/1.0 (+https://your.example)'")
+    return given
 
 
 def _name(given: str) -> str:
@@ -177,9 +247,8 @@ def _command(
     run: Callable[[argparse.Namespace, Console], None],
     told: str,
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
+    command = _stored(commands, name, run, told)
     command.add_argument(
         "input", nargs="+", metavar="INPUT", help="file, folder, glob, or - for standard input"
     )
-    command.set_defaults(run=run)
     return command

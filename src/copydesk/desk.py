@@ -105,7 +105,7 @@ def compare(documents: Iterable[Document], pipeline: Pipeline, by: By = None) ->
     """Tell stories from labelled documents: all are one story, or one for each key that ``by`` gives."""
     documents = _listed(documents)
     groups = cluster(documents, by if by is not None else lambda _: "story")
-    for _, story in _told(documents, groups, pipeline):
+    for _, story in tell_groups(documents, groups, pipeline):
         yield story
 
 
@@ -188,7 +188,7 @@ def tell(
     done = 0
     told = []
     with Result(Path(folder)) as result:
-        for members, story in _told(documents, groups, annotator(model)):
+        for members, story in tell_groups(documents, groups, annotator(model)):
             result.add(story, members)
             told.append(story)
             done += len(members)
@@ -216,9 +216,10 @@ def _with_anchors(documents: Sequence[Document], by: By) -> list[Document]:
     return anchored(documents, cluster(documents, by))
 
 
-def _told(
+def tell_groups(
     documents: Sequence[Document], groups: Sequence[Cluster], pipeline: Pipeline
 ) -> Iterator[tuple[list[Document], Story]]:
+    """Yield each group's annotated documents and the story that they tell, in order of the groups."""
     for group, members in _annotated(documents, groups, pipeline):
         yield members, compare_documents(members, group.id)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,6 +11,9 @@ from copydesk.errors import InputError
 
 BATCH = 256
 """Rows held in memory at once while reading."""
+
+WRITTEN = 2_000
+"""Rows held in memory at once while writing."""
 
 
 def available() -> bool:
@@ -45,14 +49,24 @@ def read_rows(source: str | BinaryIO, where: str) -> Iterator[dict[str, Any]]:
 
 
 def from_json_lines(source: Path, target: Path) -> None:
-    """Write the rows of a JSON Lines file as Parquet, dates as the strings they are.
+    """Write the rows of a JSON Lines file as Parquet, dates as the strings they are; memory stays flat.
 
-    Without a row no file is written, for Parquet has no schema without rows.
+    The file is read twice, first for the types of its columns. Without a row no file is written, for
+    Parquet has no schema without rows.
     """
-    from pyarrow import Table
-    from pyarrow.parquet import write_table
+    from pyarrow import Table, unify_schemas
+    from pyarrow.parquet import ParquetWriter
 
+    schemas = [Table.from_pylist(rows).schema for rows in _rows_of(source)]
+    if not schemas:
+        return
+    schema = unify_schemas(schemas, promote_options="permissive")
+    with ParquetWriter(target, schema) as writer:
+        for rows in _rows_of(source):
+            writer.write_table(Table.from_pylist(rows, schema=schema))
+
+
+def _rows_of(source: Path) -> Iterator[list[dict[str, Any]]]:
     with source.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    if rows:
-        write_table(Table.from_pylist(rows), target)
+        while batch := [json.loads(line) for line in islice(lines, WRITTEN)]:
+            yield batch

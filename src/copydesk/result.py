@@ -1,4 +1,4 @@
-"""The folder that ``tell`` writes: pages for people, rows for programs, the same content in both."""
+"""Folders of results: pages for people, rows for programs, the same content in both."""
 
 import json
 import shutil
@@ -23,60 +23,49 @@ REPORTS = "reports.jsonl"
 STORIES = "stories.jsonl"
 
 
-class Result:
-    """An open result folder.
+class Folder:
+    """A folder that files are written to, all of them or none.
 
-    Stories are written aside as they are told, and all is moved into place on leaving: until then, and
-    if the run is stopped, an earlier result stays as it was. No file is replaced or removed but those
-    that an earlier run wrote.
+    They are written aside and moved into place on leaving: until then, and if the run is stopped, what an
+    earlier run wrote stays as it was. No file is replaced or removed but those that an earlier run wrote.
+
+    Args:
+        folder: made if missing.
+        names: files that will be written for sure; others that are written are held to the same rule.
 
     Raises:
-        OutputError: a file of the result's is there that ``tell`` did not write.
+        OutputError: a file of these names is there that copydesk did not write.
         OSError: the folder cannot be written to.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Iterable[str]) -> None:
         self.folder = folder
-        self._teasers: list[tuple[str, Teaser]] = []
+        self._names = tuple(names)
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._refuse_others([FRONT_PAGE, REPORTS, STORIES])
-        self._aside = Path(tempfile.mkdtemp(prefix=f"{RESULT}-", dir=self.folder))
-        self._report_rows: TextIO = _rows(self._aside / REPORTS)
-        self._story_rows: TextIO = _rows(self._aside / STORIES)
+        self._refuse_others(self._names)
+        self.aside = Path(tempfile.mkdtemp(prefix=f"{RESULT}-", dir=self.folder))
         return self
-
-    def add(self, story: Story, documents: Sequence[Document]) -> None:
-        """Write one story: its page, its row, and the rows of its reports."""
-        for document in documents:
-            _write(self._report_rows, {**annotate_row(document), "in_story": story.id})
-        _write(self._story_rows, story_row(story))
-        self._teasers.append((story.last or "", write_story(self._aside, story, documents)))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            with self._report_rows, self._story_rows:
-                pass
             if error is None:
-                self._finish()
+                self._move()
         finally:
-            shutil.rmtree(self._aside, ignore_errors=True)
+            shutil.rmtree(self.aside, ignore_errors=True)
 
-    def _finish(self) -> None:
-        newest_first = sorted(self._teasers, key=lambda one: one[0], reverse=True)
-        write_front(self._aside, [shown for _, shown in newest_first])
+    def _move(self) -> None:
         if parquet.available():
-            for name in (REPORTS, STORIES):
-                rows = self._aside / name
+            for rows in sorted(self.aside.glob("*.jsonl")):
                 parquet.from_json_lines(rows, rows.with_suffix(".parquet"))
-        new = {path.name for path in self._aside.iterdir()}
+        new = {path.name for path in self.aside.iterdir()}
         old = self._refuse_others(new)
         self._list(old | new)  # before the moves: whatever stops them, no file of ours becomes another's
         for name in sorted(new):
-            (self._aside / name).replace(self.folder / name)
+            (self.aside / name).replace(self.folder / name)
         for name in old - new:
             (self.folder / name).unlink(missing_ok=True)
         self._list(new)
@@ -88,16 +77,53 @@ class Result:
             path = self.folder / name
             if path.exists() or path.is_symlink():
                 remedy = "name another folder, or move the file away"
-                raise OutputError(f"{path}: it was not written by tell; {remedy}")
+                raise OutputError(f"{path}: it was not written by copydesk; {remedy}")
         return old
 
     def _list(self, names: Iterable[str]) -> None:
         (self.folder / RESULT).write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
 
 
-def _rows(path: Path) -> TextIO:
+class Result:
+    """An open result folder (see ``Folder``): stories are written as they are told."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = Folder(folder, [FRONT_PAGE, REPORTS, STORIES])
+        self._teasers: list[tuple[str, Teaser]] = []
+
+    def __enter__(self) -> Self:
+        self._folder.__enter__()
+        self._report_rows: TextIO = open_rows(self._folder.aside / REPORTS)
+        self._story_rows: TextIO = open_rows(self._folder.aside / STORIES)
+        return self
+
+    def add(self, story: Story, documents: Sequence[Document]) -> None:
+        """Write one story: its page, its row, and the rows of its reports."""
+        for document in documents:
+            write_row(self._report_rows, {**annotate_row(document), "in_story": story.id})
+        write_row(self._story_rows, story_row(story))
+        self._teasers.append((story.last or "", write_story(self._folder.aside, story, documents)))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            with self._report_rows, self._story_rows:
+                pass
+            if error is None:
+                newest_first = sorted(self._teasers, key=lambda one: one[0], reverse=True)
+                write_front(self._folder.aside, [shown for _, shown in newest_first])
+        except BaseException as failed:
+            self._folder.__exit__(type(failed), failed, failed.__traceback__)
+            raise
+        self._folder.__exit__(kind, error, trace)
+
+
+def open_rows(path: Path) -> TextIO:
+    """Open a file for rows."""
     return path.open("w", encoding="utf-8", errors="backslashreplace")  # in JSON a lone surrogate's escape
 
 
-def _write(file: TextIO, row: Row) -> None:
+def write_row(file: TextIO, row: Row) -> None:
+    """Write one row of JSON Lines."""
     file.write(json.dumps(row, ensure_ascii=False) + "\n")

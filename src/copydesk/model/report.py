@@ -1,7 +1,7 @@
 """One outlet's published text, and the zones that label it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from copydesk.model.span import Span
@@ -59,6 +59,8 @@ class Report:
         marked: zones that the input's own mark-up told (HTML); empty where lines must tell.
         byline: who wrote it, as printed, without "By"; None if unknown.
         outlet_from, title_from, byline_from, modified_from, language_from: like ``published_from``.
+        received: the bytes that ``digest`` is of, where they were asked for; empty otherwise. They make no
+            report another one.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Report:
     byline_from: str | None = None
     modified_from: str | None = None
     language_from: str | None = None
+    received: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def name(self) -> str:

@@ -97,6 +97,7 @@ def _report(
         language_from=language.source,
         story=stated.story,
         marked=page.marked if page else (),
+        received=received,
     )
 
 

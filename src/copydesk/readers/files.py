@@ -49,9 +49,15 @@ class Reading(Iterator[Outcome]):
     The same id with the same text again is the same report: it comes out once and counts in ``repeats``.
     The same id with another text is another report: it comes out under an id made from its content,
     after a caveat; and so does an id that begins as those of absent sources do (``LATENT``).
+
+    Args:
+        inputs: as for ``read``.
+        keep_bytes: reports carry the bytes as received, which take as much memory again as their texts or,
+            for pages, ten times that.
     """
 
-    def __init__(self, inputs: Iterable[str | Path]) -> None:
+    def __init__(self, inputs: Iterable[str | Path], *, keep_bytes: bool = False) -> None:
+        self._keep_bytes = keep_bytes
         self.reports = 0
         self.repeats = 0
         self.errors = 0
@@ -99,7 +105,7 @@ class Reading(Iterator[Outcome]):
             yield InputError(what, where=report.origin, remedy="give each report an id of its own", kept=True)
         self._texts[report.id] = text
         self.reports += 1
-        yield report
+        yield report if self._keep_bytes else replace(report, received=b"")
 
 
 def _read_source(name: str, revisits: Revisits) -> Iterator[Outcome]:

@@ -10,8 +10,8 @@ from copydesk.errors import InputError
 STDIN = "-"
 
 RESULT = ".copydesk"
-"""A file of this name lists, one a line, the files beside it that ``tell`` wrote."""
-_WRITTEN = (".html", ".jsonl", ".parquet")
+"""A file of this name lists, one a line, the files beside it that ``tell`` or ``export`` wrote."""
+_WRITTEN = (".html", ".jsonl", ".parquet", ".zip")
 
 _NOT_REPORTS = (".", "readme", "license", "licence")
 """How names of files begin that are passed over in folders: hidden ones, and papers about the folder."""
