@@ -21,7 +21,7 @@ from copydesk.model.story import Cluster
 from copydesk.readers.files import read
 from copydesk.stories.background import background
 from copydesk.stories.clustering import cluster
-from copydesk.stories.vectors import vectors
+from copydesk.stories.features import features
 
 ROOT = Path(__file__).parent.parent
 
@@ -185,7 +185,7 @@ def test_the_background_knows_the_commonest_words() -> None:
     counts, reports = background()
     assert reports > 1000
     assert counts["the"] > 0.9 * reports
-    assert min(counts.values()) >= 5
+    assert min(count for word, count in counts.items() if " " not in word) >= 5
 
 
 SNIPPETS = [
@@ -202,8 +202,8 @@ texts = st.one_of(st.lists(st.sampled_from(SNIPPETS), max_size=4).map(". ".join)
 
 def worded(text: str) -> bool:
     """Tell whether there is a word in it that clustering sees."""
-    (vector,) = vectors([document("x", text)])
-    return vector.words > 0
+    (found,) = features([document("x", text)])
+    return found.words > 0
 
 
 dates = st.sampled_from([None, "2031-03-04", "2031-03-04T10:00:00Z", "2031-03-12", "1999", "garbage", ""])
@@ -258,9 +258,9 @@ def test_the_seeds_are_one_story(shared: Path) -> None:
 
 
 FLOORS = {
-    "5w1h": ("c11952283dd69bf3cb07d590322a188a41fd471a186705be7b3cd72b8453551a", 0.97, 0.93),
-    "basil": ("151680d977abc229a999243f839e71e43ec755166e7b0d48899f95bcb544b13c", 0.94, 0.96),
-    "ecbplus-dev": ("bc7be362c493807c2d48a9f4b1bf7dc2f56e7000b7be946ba89318de6806a14d", 0.86, 0.88),
+    "5w1h": ("c11952283dd69bf3cb07d590322a188a41fd471a186705be7b3cd72b8453551a", 0.96, 0.928),
+    "basil": ("151680d977abc229a999243f839e71e43ec755166e7b0d48899f95bcb544b13c", 0.97, 0.976),
+    "ecbplus-dev": ("bc7be362c493807c2d48a9f4b1bf7dc2f56e7000b7be946ba89318de6806a14d", 0.857, 0.894),
 }
 """SHA-256 of the file, B-cubed precision and F1 measured with the whole text as body, less about .007."""
 

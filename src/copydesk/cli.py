@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from copydesk import __version__
 from copydesk.console import Console, open_standard_streams, progress, progress_of_reports, put, put_rows, say
 from copydesk.errors import CopydeskError
+from copydesk.judging_command import add_judge
 from copydesk.listing import QUOTE_FORMATS, REUSE_FORMATS, list_families, list_quotes
+from copydesk.server.command import add_serve
 from copydesk.storing import (
     STORED_FORMATS,
     add_reports,
@@ -190,6 +192,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--model", type=Path, metavar="PATH", help="folder of another spaCy model")
     for command in (add, watch, stories, story, search, export):
         command.add_argument("--store", type=Path, required=True, metavar="FILE", help="the store")
+    add_judge(commands)
+    add_serve(commands)
     checks = "check a result of tell against its reports' characters"
     verify = commands.add_parser("verify", help=checks, description=checks[0].upper() + checks[1:] + ".")
     verify.add_argument("folder", type=Path, metavar="DIR", help="what tell -o wrote")
@@ -226,7 +230,9 @@ def _agent(given: str) -> str:
         ArgumentTypeError: it does not begin with a name, or is no line of ASCII.
     """
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?(?: [ -~]*)?", given, re.A):
-        raise argparse.ArgumentTypeError(f"{given!r} is no name such as 'yourdesk/1.0 (+https://your.example)'")
+        raise argparse.ArgumentTypeError(
+            f"{given!r} is no name such as 'yourdesk/1.0 (+https://your.example)'"
+        )
     return given
 
 

@@ -226,8 +226,8 @@ GOLD_SETS: tuple[GoldSet, ...] = (
         "stories",
         _cluster_rows,
         (
-            ("bcubed", 0.91),
-            ("bcubed.P", 0.95),
+            ("bcubed", 0.94),
+            ("bcubed.P", 0.97),
         ),
         note="settings were chosen on these three files; expect a little less on others",
     ),
@@ -238,8 +238,8 @@ GOLD_SETS: tuple[GoldSet, ...] = (
         "stories",
         _cluster_rows,
         (
-            ("bcubed", 0.95),
-            ("bcubed.P", 0.93),
+            ("bcubed", 0.972),
+            ("bcubed.P", 0.965),
         ),
     ),
     GoldSet(
@@ -249,8 +249,8 @@ GOLD_SETS: tuple[GoldSet, ...] = (
         "stories",
         _cluster_rows,
         (
-            ("bcubed", 0.88),
-            ("bcubed.P", 0.86),
+            ("bcubed", 0.893),
+            ("bcubed.P", 0.857),
         ),
     ),
     GoldSet(

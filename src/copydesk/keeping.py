@@ -18,10 +18,10 @@ from copydesk.model.report import Report
 from copydesk.pipeline import label_all, revised
 from copydesk.readers.files import Reading
 from copydesk.readers.identity import content_id, report_address
-from copydesk.store.base import Kept, Placing, Store, Unplaced
+from copydesk.store.base import Kept, Moved, Placing, Store, Unplaced
 from copydesk.stories.clustering import moment
+from copydesk.stories.features import features, packed, unpacked
 from copydesk.stories.stream import Arrival, Member, Placed, Stream
-from copydesk.stories.vectors import packed, unpacked, vectors
 
 HOUR, DAY = 3_600.0, 86_400.0
 
@@ -89,7 +89,7 @@ def keep_batch(
     known = store.known(report.id for report in reports)
     # Lines that reports share tell their zones: a batch is labelled whole, whichever of it are known.
     documents = [] if len(known) == len(reports) else label_all(reports)
-    made = dict(zip((one.id for one in documents), vectors(documents), strict=True))
+    made = dict(zip((one.id for one in documents), features(documents), strict=True))
     with store.writing():
         known = store.known(made)
         new = [document for document in documents if document.id not in known]
@@ -157,6 +157,7 @@ def place(store: Store, *, anew: bool = False) -> list[Placed]:
         banned = _banned(store)
         placed = [stream.add(_arrival(one, banned)) for one in waiting]
         store.place([Placing(one.report, one.story, one.likeness) for one in placed])
+        store.move([Moved(move.report, move.story, one.report) for one in placed for move in one.moved])
         _record(store, placed, before, settled)
         return placed
 
@@ -183,15 +184,17 @@ def _reopened(store: Store) -> float | None:
     return hour
 
 
-def _restored(store: Store, waiting: int) -> tuple[Stream, set[str]]:
-    """Return the stories as they are settled, and their ids."""
+def _restored(store: Store, waiting: int) -> tuple[Stream, dict[str, str]]:
+    """Return the stories as they are settled, and where each report is."""
     stream = Stream(waiting + store.counts().reports)
-    stories: set[str] = set()
+    settled: dict[str, str] = {}
     rows = store.settled()
     while chunk := list(islice(rows, _RESTORED)):
-        stream.restore([Member(row.story, row.moment, unpacked(row.vector)) for row in chunk])
-        stories.update(row.story for row in chunk)
-    return stream, stories
+        stream.restore(
+            [Member(row.report, row.story, row.moment, unpacked(row.vector), row.fixed) for row in chunk]
+        )
+        settled.update((row.report, row.story) for row in chunk)
+    return stream, settled
 
 
 def _banned(store: Store) -> Mapping[str, set[str]]:
@@ -205,23 +208,29 @@ def _arrival(waiting: Unplaced, banned: Mapping[str, set[str]]) -> Arrival:
     return Arrival(waiting.report, waiting.moment, unpacked(waiting.vector), banned.get(waiting.report, ()))
 
 
-def _record(store: Store, placed: Sequence[Placed], before: Mapping[str, Placing], settled: set[str]) -> None:
+def _record(
+    store: Store, placed: Sequence[Placed], before: Mapping[str, Placing], settled: Mapping[str, str]
+) -> None:
     """Say what became of stories whose reports are elsewhere now, and which ones woke."""
-    moved: dict[tuple[str, str], list[str]] = {}
+    earlier = {**settled, **{report: placing.story for report, placing in before.items()}}
+    now = dict(settled)
     for one in placed:
-        old = before.get(one.report)
-        if old is not None and old.story != one.story:
-            moved.setdefault((old.story, one.story), []).append(one.report)
-        elif old is None and one.slept is not None:
+        now[one.report] = one.story
+        now.update((move.report, move.story) for move in one.moved)
+        if one.slept is not None and one.report not in before:
             why = f"{one.report} is like it ({one.likeness:.2f}) after {one.slept:.0f} days without a report"
             store.record("woke", one.story, None, (one.report,), why, None)
-    held = settled.union(one.story for one in placed)
-    earlier = settled.union(one.story for one in before.values())
-    for (old_story, story), reports in moved.items():
-        why = "reports of the same day came later, and all were placed anew in order of publication"
-        if old_story not in held:
-            store.record("merged", story, old_story, reports, why, None)
-        elif story not in earlier:
-            store.record("split", old_story, story, reports, why, None)
+    ways: dict[tuple[str, str], list[str]] = {}
+    for report in earlier:
+        if earlier[report] != now[report]:
+            ways.setdefault((earlier[report], now[report]), []).append(report)
+    held, known = set(now.values()), set(earlier.values())
+    for (left, story), reports in ways.items():
+        why = f"with {len(placed):,} new reports they are more like one another" if len(placed) > 1 else ""
+        why = why or f"with report {placed[0].report} they are more like one another"
+        if left not in held:
+            store.record("merged", story, left, reports, why, None)
+        elif story not in known:
+            store.record("split", left, story, reports, why, None)
         else:
-            store.record("moved", story, old_story, reports, why, None)
+            store.record("moved", story, left, reports, why, None)

@@ -53,6 +53,7 @@ def judgement_row(judgement: Judgement) -> Row:
         "story": judgement.story,
         "other": judgement.other,
         "reports": list(judgement.reports),
+        "held": list(judgement.held),
         "by": judgement.by,
         "undone": judgement.undone,
     }

@@ -9,6 +9,9 @@ EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 JudgementKind = Literal["merge", "split", "move", "reject"]
 JUDGEMENT_KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
 
+ASLEEP_DAYS = 30.0
+"""Days after which a story that no report joined sleeps, counted to the latest report of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -52,6 +55,8 @@ class Judgement:
         reports: ids of the reports judged.
         by: who judged, as they call themselves; None if nobody said.
         undone: when it was taken back, None while it holds.
+        held: reports held where they were found, one of each story judged, so that its id goes on whatever
+            is found anew.
     """
 
     number: int
@@ -62,6 +67,7 @@ class Judgement:
     reports: tuple[str, ...]
     by: str | None = None
     undone: str | None = None
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,24 @@ class Unplaced(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """A report that speaks, and the story that holds it: where a person put it, else where it was found."""
+    """A report that speaks, and the story that holds it: where a person put it, else where it was found.
+
+    ``fixed``: a person put it there.
+    """
 
     report: str
     story: str
     moment: float | None
     vector: bytes
+    fixed: bool
+
+
+class Moved(NamedTuple):
+    """A placed report that was found to belong to another story when ``cause`` came."""
+
+    report: str
+    story: str
+    cause: str
 
 
 class Placing(NamedTuple):
@@ -162,6 +174,13 @@ class Store(Protocol):
         """Put reports into stories, in this order; a story that is not there yet is founded."""
         ...
 
+    def move(self, moves: Sequence[Moved]) -> None:
+        """Put placed reports into other stories, in this order; a story that is not there yet is founded.
+
+        They keep their turn. ``unplace`` of the cause takes it back.
+        """
+        ...
+
     # Stories
 
     def story_of(self, reports: Iterable[str]) -> Mapping[str, str]:
@@ -211,7 +230,13 @@ class Store(Protocol):
         ...
 
     def judge(
-        self, kind: JudgementKind, story: str, other: str | None, reports: Sequence[str], by: str | None
+        self,
+        kind: JudgementKind,
+        story: str,
+        other: str | None,
+        reports: Sequence[str],
+        by: str | None,
+        held: Sequence[str] = (),
     ) -> Judgement:
         """Add a judgement, dated now. What follows from it is the caller's to do."""
         ...

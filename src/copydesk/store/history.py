@@ -10,7 +10,7 @@ from copydesk.store.rows import now
 from copydesk.store.tables import Row, Tables, rows_of
 
 _EVENTS = "SELECT number, at, kind, story, other, reports, why, judgement FROM events"
-_JUDGEMENTS = "SELECT number, at, kind, story, other, reports, judge, undone FROM judgements"
+_JUDGEMENTS = "SELECT number, at, kind, story, other, reports, held, judge, undone FROM judgements"
 
 
 class History:
@@ -40,7 +40,13 @@ class History:
         return [_event(row) for row in self._about(_EVENTS, story)]
 
     def judge(
-        self, kind: JudgementKind, story: str, other: str | None, reports: Sequence[str], by: str | None
+        self,
+        kind: JudgementKind,
+        story: str,
+        other: str | None,
+        reports: Sequence[str],
+        by: str | None,
+        held: Sequence[str] = (),
     ) -> Judgement:
         """See ``Store.judge``. The story that a split makes is known from now on.
 
@@ -52,14 +58,14 @@ class History:
             founded(self._tables, {other: None})
         elif other is not None:
             story_number(self._tables, other)
-        at, told = now(), json.dumps(reports, ensure_ascii=False)
+        at, told = now(), [json.dumps(some, ensure_ascii=False) for some in (reports, held)]
         number = 1 + int(self._tables.rows("SELECT coalesce(max(number), 0) FROM judgements")[0][0])
         self._tables.change(
-            "INSERT INTO judgements (number, at, kind, story, other, reports, judge)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, at, kind, story, other, told, by),
+            "INSERT INTO judgements (number, at, kind, story, other, reports, held, judge)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, at, kind, story, other, *told, by),
         )
-        return Judgement(number, at, kind, story, other, tuple(reports), by)
+        return Judgement(number, at, kind, story, other, tuple(reports), by, None, tuple(held))
 
     def undo(self, number: int) -> Judgement:
         """See ``Store.undo``."""
@@ -93,5 +99,6 @@ def _event(row: Row) -> Event:
 
 
 def _judgement(row: Row) -> Judgement:
-    number, at, kind, story, other, reports, judge, undone = row
-    return Judgement(number, at, kind, story, other, tuple(json.loads(reports)), judge, undone)
+    number, at, kind, story, other, reports, held, judge, undone = row
+    told, kept = tuple(json.loads(reports)), tuple(json.loads(held))
+    return Judgement(number, at, kind, story, other, told, judge, undone, kept)

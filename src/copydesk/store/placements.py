@@ -1,15 +1,22 @@
 """Where reports were found to belong, where people put them, and which revision speaks."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from copydesk.errors import StoreError
-from copydesk.store.base import Placing, Settled, Unplaced
+from copydesk.store.base import Moved, Placing, Settled, Unplaced
 from copydesk.store.links import count_again, founded, story_number
 from copydesk.store.reports import all_numbers
 from copydesk.store.tables import Tables, rows_of
 
 _STREAMED = 2000
 """Placements that ``settled`` reads at once."""
+
+_LEAVING = """
+    SELECT placements.report, placements.found, reports.id, stories.id, likeness FROM placements
+    JOIN reports ON reports.number = placements.report JOIN stories ON stories.number = found
+    WHERE placements.story IS NOT NULL AND pinned IS NULL
+"""
 
 
 class Placements:
@@ -43,19 +50,15 @@ class Placements:
 
     def moments(self, since: float) -> list[float]:
         """See ``Store.moments``."""
-        rows = self._tables.rows(
-            "SELECT moment FROM placements JOIN reports ON reports.number = report"
-            " WHERE moment >= ? AND placements.story IS NOT NULL AND pinned IS NULL",
-            (since,),
-        )
-        return [row[0] for row in rows]
+        sql = "SELECT moment FROM placements WHERE moment >= ? AND story IS NOT NULL AND pinned IS NULL"
+        return [row[0] for row in self._tables.rows(sql, (since,))]
 
     def settled(self) -> Iterator[Settled]:
         """See ``Store.settled``. Nothing is held open between two of them, so others may write."""
         turn = 0
         while True:
             rows = self._tables.rows(
-                "SELECT turn, reports.id, stories.id, moment, vector FROM placements"
+                "SELECT turn, reports.id, stories.id, moment, vector, pinned IS NOT NULL FROM placements"
                 " JOIN reports ON reports.number = placements.report"
                 " JOIN stories ON stories.number = placements.story"
                 " JOIN vectors ON vectors.report = placements.report"
@@ -65,22 +68,21 @@ class Placements:
             if not rows:
                 return
             turn = rows[-1][0]
-            for row in rows:
-                yield Settled(*row[1:])
+            for _, report, story, moment, vector, fixed in rows:
+                yield Settled(report, story, moment, vector, bool(fixed))
 
     def unplace(self, since: float) -> Mapping[str, Placing]:
         """See ``Store.unplace``. Reports without a moment stay where they are, unless all leave."""
-        rows = self._tables.rows(
-            "SELECT placements.report, placements.found, reports.id, stories.id, likeness FROM placements"
-            " JOIN reports ON reports.number = report JOIN stories ON stories.number = found"
-            " WHERE coalesce(moment, -9e999) >= ? AND found IS NOT NULL AND pinned IS NULL",
-            (since,),
-        )
+        if since == -math.inf:
+            rows = self._tables.rows(_LEAVING)
+        else:
+            rows = self._tables.rows(f"{_LEAVING} AND moment >= ?", (since,))
+        touched = {row[1] for row in rows} | self._take_back([row[0] for row in rows])
         self._tables.change_all(
             "UPDATE placements SET found = NULL, likeness = NULL, turn = NULL WHERE report = ?",
             [row[:1] for row in rows],
         )
-        count_again(self._tables, (row[1] for row in rows))
+        count_again(self._tables, touched)
         return {row[2]: Placing(*row[2:]) for row in rows}
 
     def place(self, placings: Sequence[Placing]) -> None:
@@ -94,7 +96,10 @@ class Placements:
         if _revisions(tables, "report", reports.values()):
             raise StoreError("a report to be placed does not speak; place the revision that does")
         before = _stories_of(tables, reports.values())
-        stories = founded(tables, {one.story: reports[one.report] for one in reversed(placings)})
+        founders: dict[str, int | None] = {}
+        for one in placings:
+            founders.setdefault(one.story, reports[one.report])
+        stories = founded(tables, founders)
         turn = _next_turn(tables)
         tables.change_all(
             "UPDATE placements SET found = ?, likeness = ?, turn = ? WHERE report = ?",
@@ -104,6 +109,41 @@ class Placements:
             ],
         )
         count_again(tables, before.union(stories.values()))
+
+    def move(self, moves: Sequence[Moved]) -> None:
+        """See ``Store.move``.
+
+        Raises:
+            StoreError: a report is not kept.
+        """
+        tables = self._tables
+        reports = all_numbers(tables, (one for move in moves for one in (move.report, move.cause)))
+        stories = founded(tables, {move.story: reports[move.report] for move in moves})
+        before = _stories_of(tables, reports.values())
+        for move in moves:
+            report = reports[move.report]
+            tables.change(
+                "INSERT INTO moves (report, cause, came_from) SELECT report, ?, found FROM placements"
+                " WHERE report = ? AND found IS NOT NULL",
+                (reports[move.cause], report),
+            )
+            tables.change(
+                "UPDATE placements SET found = ? WHERE report = ? AND found IS NOT NULL",
+                (stories[move.story], report),
+            )
+        count_again(tables, before.union(stories.values()))
+
+    def _take_back(self, causes: Sequence[int]) -> set[int]:
+        """Put reports back that were moved when these came, the latest move first; return their stories."""
+        sql = "SELECT number, report, came_from FROM moves WHERE cause IN (...)"
+        moves = sorted(rows_of(self._tables, sql, causes), reverse=True)
+        touched = _stories_of(self._tables, (row[1] for row in moves))
+        self._tables.change_all(
+            "UPDATE placements SET found = ? WHERE report = ? AND found IS NOT NULL",
+            [(story, report) for _, report, story in moves],
+        )
+        self._tables.change_all("DELETE FROM moves WHERE number = ?", [row[:1] for row in moves])
+        return touched.union(row[2] for row in moves)
 
     def set_revisions(self, speakers: Mapping[str, str | None]) -> None:
         """See ``Store.set_revisions``. Those that a silenced revision spoke for go with it.

@@ -86,6 +86,15 @@ TABLES = (
             (CASE WHEN revision_of IS NULL THEN coalesce(pinned, found) END) VIRTUAL
     ) STRICT
     """,
+    """
+    CREATE TABLE moves (
+        number INTEGER PRIMARY KEY,
+        report INTEGER NOT NULL REFERENCES reports,
+        cause INTEGER NOT NULL REFERENCES reports,
+        came_from INTEGER NOT NULL REFERENCES stories
+    ) STRICT
+    """,
+    "CREATE INDEX moves_by_cause ON moves (cause)",
     "CREATE INDEX placements_by_story ON placements (story, moment) WHERE story IS NOT NULL",
     "CREATE INDEX placements_by_turn ON placements (turn) WHERE turn IS NOT NULL",
     "CREATE INDEX placements_by_moment ON placements (moment) WHERE story IS NOT NULL",
@@ -120,6 +129,7 @@ TABLES = (
         story TEXT NOT NULL REFERENCES stories (id),
         other TEXT REFERENCES stories (id),
         reports TEXT NOT NULL,
+        held TEXT NOT NULL DEFAULT '[]',
         judge TEXT,
         undone TEXT
     ) STRICT
@@ -141,12 +151,12 @@ TABLES = (
         content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
     )
     """,
-    "INSERT INTO searched (searched, rank) VALUES ('hashsize', 33554432), ('automerge', 8), ('pgsz', 8000)",
+    "INSERT INTO searched (searched, rank) VALUES ('hashsize', 33554432), ('automerge', 16), ('pgsz', 8000)",
 )
 """Statements that make a store of ``VERSION``, in this order.
 
-The last one lets the index take a whole batch at once and merge eight parts where it would merge four: adding
-takes a tenth less time (6,000 made-up reports in batches of 512), and search is as fast."""
+The last one lets the index take a whole batch at once, and merge sixteen parts where it would merge four:
+adding takes a fifth less time in a store of 100,000 made-up reports, and search is as fast."""
 
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     0: ("ALTER TABLE judgements ADD COLUMN judge TEXT",),

@@ -13,9 +13,9 @@ from copydesk.store.searching import Term, expression, fold, found, terms
 from copydesk.store.stories import Stories
 from copydesk.store.tables import Row, rows_of
 
-RANKED = 100
-"""Reports that are ranked against one another: of those found, the ones that came last. The next hundred
-stand behind them, and so on. Ranking all that hold a frequent word would take a hundred times as long."""
+RANKED = 50
+"""Reports that are ranked against one another: of those found, the ones that came last. The next fifty stand
+behind them, and so on. A hundred take half as much time again; all that hold a frequent word, seconds."""
 
 READ = 200_000
 MOST_SPANS = 1_000
@@ -29,15 +29,15 @@ LEAD_LENGTH = 500
 """Characters of a body that are its beginning."""
 
 HALF_LIFE = 30.0
-"""Days after which a report counts half as much, beside the latest of all."""
+"""Days after which a report counts half as much, beside the latest of all; so does one without a date."""
 
 _DAY = 86400.0
 _MATCHES = "SELECT rowid FROM searched WHERE searched MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?"
 _RANKED = """
-    SELECT reports.number, title, moment, zones, text FROM reports
-    JOIN texts ON texts.report = reports.number JOIN placements ON placements.report = reports.number
-    WHERE reports.number IN (...)
+    SELECT texts.report, moment, zones, text FROM texts
+    JOIN placements USING (report) WHERE texts.report IN (...)
 """
+_TITLES = "SELECT number, title FROM reports WHERE number IN (...)"
 
 
 class Search(Stories):
@@ -54,12 +54,14 @@ class Search(Stories):
             return [Hit(one, stories.get(one.id), _spans(asked, one)) for one in documents]
 
     def _ranked(self, asked: Sequence[Term], most: int, skip: int) -> list[int]:
-        """Return the numbers of reports, best first within each hundred of them."""
+        """Return the numbers of reports, best first within each fifty of them."""
         first, last = skip // RANKED * RANKED, -(-(skip + most) // RANKED) * RANKED
         matches = self._tables.rows(_MATCHES, (expression(asked), last - first, first))
         rows = {row[0]: row for row in rows_of(self._tables, _RANKED, (row[0] for row in matches))}
         today = newest(self._tables)
-        scores = {number: _score(asked, rows[number], today) for (number,) in matches}
+        untitled = [number for number, row in rows.items() if '"headline"' not in row[2]]
+        titles: dict[int, str | None] = dict(rows_of(self._tables, _TITLES, untitled))
+        scores = {number: _score(asked, rows[number], titles.get(number), today) for (number,) in matches}
         ordered: list[int] = []
         numbers = list(scores)
         for start in range(0, len(numbers), RANKED):
@@ -67,9 +69,9 @@ class Search(Stories):
         return ordered[skip - first : skip - first + most]
 
 
-def _score(asked: Sequence[Term], row: Row, today: float | None) -> float:
+def _score(asked: Sequence[Term], row: Row, title: str | None, today: float | None) -> float:
     """Say how well a report fits: which words stand in its headline and lead, and how old it is."""
-    _, title, moment, zones, text = row
+    _, moment, zones, text = row
     heading, lead, left = "", "", LEAD_LENGTH
     for start, end, kind in json.loads(zones):
         if kind == "headline":
@@ -86,7 +88,7 @@ def _score(asked: Sequence[Term], row: Row, today: float | None) -> float:
             score += HEADLINE
         elif any(found(term, lead)):
             score += LEAD
-    age = 0.0 if today is None or moment is None else max(0.0, today - moment) / _DAY
+    age = HALF_LIFE if today is None or moment is None else max(0.0, today - moment) / _DAY
     return score / (1 + age / HALF_LIFE)
 
 

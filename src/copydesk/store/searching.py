@@ -15,11 +15,16 @@ _UNSPACED = "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSPACED_RANG
 _ALONE = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_AFTER = frozenset(("", *" .,\n"))
+"""What most often stands behind a word, that it ends there."""
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 _MARK = "\u0300"
-_ACCENTED = re.compile("[\u00b5-\u1fff]")
-MOST_TERMS = 32
-"""Words and phrases of one search; more are left out."""
+_ACCENTED = re.compile("[\u00b5-\u03ffё\u1e00-\u1fff]")
+"""Letters that may have accents which the index takes off, Latin and Greek, and the Russian one that many
+write without its dots."""
+
+MOST_TERMS, MOST_TOKENS = 32, 32
+"""Words and phrases of one search, and words of a phrase; more are left out."""
 
 SHORTEST_OPEN = 3
 """Letters of the shortest beginning of a word that is searched as one: those of two would take 80 ms in a
@@ -27,10 +32,17 @@ store of 100,000 reports (measured). Fewer letters are a word."""
 
 
 class Term(NamedTuple):
-    """A word or phrase: its folded tokens, and whether the last of them is only the beginning of a word."""
+    """A word or phrase.
+
+    Attributes:
+        tokens: its words, folded.
+        open: the last of them is only the beginning of a word.
+        written: the words as typed: the index folds what it is asked for itself.
+    """
 
     tokens: tuple[str, ...]
     open: bool
+    written: str
 
 
 def searched_row(number: int, document: Document) -> Row:
@@ -49,23 +61,29 @@ def searched_row(number: int, document: Document) -> Row:
 
 
 def _spaced(text: str) -> str:
-    return text if text.isascii() else _ALONE.sub(r" \g<0> ", text)
+    if text.isascii():
+        return text
+    return _ALONE.sub(r" \g<0> ", text).replace("ё", "е").replace("Ё", "Е")
 
 
 def terms(words: str) -> list[Term]:
     """Read what a person typed: words, "phrases", and beginnings of words that end in ``*``."""
-    told = []
+    told: dict[tuple[tuple[str, ...], bool], Term] = {}
     for quoted, bare in _TERM.findall(words.translate(_QUOTES)):
-        tokens = tuple(_WORD.findall(fold(quoted or bare).text))
+        written = _spaced(quoted or bare).rstrip("*").replace("\0", " ")
+        tokens = tuple(token for token in _WORD.findall(fold(written).text) if token.isalnum())
+        if len(tokens) > MOST_TOKENS:
+            tokens = tokens[:MOST_TOKENS]
+            written = " ".join(tokens)
         is_open = bare.endswith("*") and bool(tokens) and len(tokens[-1]) >= SHORTEST_OPEN
         if tokens:
-            told.append(Term(tokens, is_open))
-    return list(dict.fromkeys(told))[:MOST_TERMS]
+            told.setdefault((tokens, is_open), Term(tokens, is_open, written))
+    return list(told.values())[:MOST_TERMS]
 
 
 def expression(asked: Sequence[Term]) -> str:
     """Write terms in the language of the index: all of them must occur."""
-    return " AND ".join(f'"{" ".join(term.tokens)}"' + " *" * term.open for term in asked)
+    return " AND ".join(f'"{term.written}"' + " *" * term.open for term in asked)
 
 
 class Folded(NamedTuple):
@@ -97,10 +115,16 @@ def fold(text: str) -> Folded:
 
 def found(term: Term, folded: str) -> Iterator[tuple[int, int]]:
     """Yield where a folded term stands in a folded text, from the first to the last."""
-    first = term.tokens[0]
+    first, *others = term.tokens
+    alone = bool(_ALONE.match(first))
     at = folded.find(first)
     while at >= 0:
-        end = -1 if at and _go_on(folded[at - 1], first) else _end(term, folded, at)
+        end = at + len(first)
+        if not alone and at and folded[at - 1].isalnum() and _go_on(folded[at - 1], first):
+            at = folded.find(first, end)
+            continue
+        if others or term.open or folded[end : end + 1] not in _AFTER:
+            end = _end(term, folded, at)
         if end >= 0:
             yield at, end
         at = folded.find(first, max(end, at + 1))
@@ -120,6 +144,8 @@ def _end(term: Term, folded: str, at: int) -> int:
                 end += 1
         elif end < len(folded) and _go_on(folded[end], token):
             return -1
+    while end < len(folded) and not folded[end].isascii() and unicodedata.category(folded[end])[0] == "M":
+        end += 1
     return end
 
 
@@ -135,6 +161,8 @@ def _plain(match: re.Match[str]) -> str:
 @cache
 def _plain_letter(char: str) -> str:
     """Return a letter without its accents; for one that is nothing else, the one mark that stands for all."""
+    if char == "ё":
+        return "е"
     if "\u0300" <= char <= "\u036f":
         return _MARK
     parts = unicodedata.normalize("NFD", char)

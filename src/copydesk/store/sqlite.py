@@ -176,6 +176,9 @@ def open_store(path: str | Path, *, create: bool, writable: bool, patience: floa
             file.close()
             open_store(path, create=False, writable=True, patience=patience).close()
             return open_store(path, create=False, writable=False, patience=patience)
+        if writable:
+            with suppress(StoreError):  # a place that cannot have it, or where nothing can be written
+                file.rows("PRAGMA journal_mode = WAL")
         for setting in _SETTINGS:
             file.rows(setting)
     except BaseException:
@@ -249,8 +252,6 @@ def _lay_out(file: _File, path: Path) -> None:
                 file.change(statement)
             file.rows(f"PRAGMA application_id = {APPLICATION}")
             file.rows(f"PRAGMA user_version = {VERSION}")
-    with suppress(StoreError):
-        file.rows("PRAGMA journal_mode = WAL")
 
 
 def _migrate(file: _File, path: Path, patience: float) -> None:

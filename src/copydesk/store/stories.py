@@ -19,8 +19,9 @@ _HELD = """
     JOIN placements AS speaking ON speaking.report = coalesce(own.revision_of, own.report)
     WHERE speaking.story IS NOT NULL AND reports.id IN (...)
 """
+_UNMERGED = "SELECT number, id FROM stories WHERE merged_into IS NULL AND number IN (...)"
 _LATEST = """
-    SELECT number FROM stories WHERE merged_into IS NULL AND reports > 0
+    SELECT number FROM stories WHERE merged_into IS NULL AND reports > 0 {}
     ORDER BY latest DESC, number DESC LIMIT ? OFFSET ?
 """
 _MEMBERS = """
@@ -56,14 +57,14 @@ class Stories:
 
     def story_of(self, reports: Iterable[str]) -> Mapping[str, str]:
         """See ``Store.story_of``; a report that is in no story, or not kept, is left out."""
-        found: dict[str, str] = {}
-        homes: dict[int, str | None] = {}
         with self._tables.reading():
-            for report, story in rows_of(self._tables, _HELD, reports):
+            held = rows_of(self._tables, _HELD, reports)
+            told = rows_of(self._tables, _UNMERGED, (story for _, story in held))
+            homes: dict[int, str | None] = dict(told)
+            for _, story in held:
                 if story not in homes:
                     homes[story] = self._id(self._home(story))
-                found[report] = homes[story] or ""
-        return found
+        return {report: homes[story] or "" for report, story in held}
 
     def resolve(self, story: str) -> str | None:
         """See ``Store.resolve``. A story that lost all reports unmerged leads to where its first went."""
@@ -88,9 +89,10 @@ class Stories:
             raise StoreError(f"{since!r} is no date; write it as 2026-01-31")
         with self._tables.reading():
             page = (-1 if most is None else most, skip)
-            rows = self._tables.rows(_LATEST, page)
-            if least is not None:
-                rows = self._tables.rows(_LATEST.replace("ORDER", "AND latest >= ? ORDER"), (least, *page))
+            if least is None:
+                rows = self._tables.rows(_LATEST.format(""), page)
+            else:
+                rows = self._tables.rows(_LATEST.format("AND latest >= ?"), (least, *page))
             latest_of_all = newest(self._tables)
             return [self._entry(row[0], latest_of_all) for row in rows]
 

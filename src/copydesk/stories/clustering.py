@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from copydesk.model.document import Document
 from copydesk.model.story import Cluster
+from copydesk.stories.features import features
 from copydesk.stories.stream import Arrival, Stream, story_id
-from copydesk.stories.vectors import vectors
 
 
 class _Place(NamedTuple):
@@ -47,9 +47,13 @@ def cluster(documents: Sequence[Document]) -> list[Cluster]:
     speaking = sorted((one for one in documents if one.revision_of is None), key=_place)
     stream = Stream(len(speaking))
     members: dict[str, list[Document]] = {}
-    for document, vector in zip(speaking, vectors(speaking), strict=True):
-        arrival = Arrival(document.id, moment(document.report.published), vector)
-        members.setdefault(stream.add(arrival).story, []).append(document)
+    story_of: dict[str, str] = {}
+    for document, found in zip(speaking, features(speaking), strict=True):
+        placed = stream.add(Arrival(document.id, moment(document.report.published), found))
+        story_of[placed.report] = placed.story
+        story_of.update((move.report, move.story) for move in placed.moved)
+    for document in speaking:
+        members.setdefault(story_of[document.id], []).append(document)
     return [_cluster(story, silent) for story in members.values()]
 
 

@@ -1,33 +1,37 @@
 """What is remembered of the stories of a stream: sums of their reports' vectors, and how to find them."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from copydesk.model.history import ASLEEP_DAYS
 from copydesk.stories import loops
+from copydesk.stories.nearness import DECAY_SECONDS, decayed, nearness
 from copydesk.stories.vectors import UNIT, Vector
 from copydesk.text.compiling import compiled
 
 Numbers = npt.NDArray[np.int64]
 Column = TypeVar("Column", bound=npt.NDArray[Any])
 
-LOOKED_UP = 24
-"""Terms of a report, heaviest first, by which stories are looked up. 20, 30 and 40 give the same stories in
-data/stories, 10 cost .01 in 5w1h."""
+LOOKED_UP = 64
+"""Terms of a report, heaviest first, by which stories are looked up. 50, 40 and 32 cost .001 to .004 in the
+mean F1 of data/stories: how like a report is to many stories is then seen less well."""
 BLOCK = 7
 """Postings that lie together: with the block before it, a line of the cache."""
-BLOCKS = 12
-"""Blocks that are walked for one term, the newest first: some 84 reports. 4 to 32 give the same in
-data/stories."""
-LEAST_SHARED = 0.01
-"""Of 1, the least that a story must share with a report in looked-up terms to be compared in full. Up to .02
-changes nothing in data/stories, and most stories that share a word by chance stay below."""
-COMPARED = 8
-"""Stories found that way that are compared in full. 4 to 24 give the same in data/stories."""
-COMPILED_FROM = 200
-"""Reports from which the loops are worth loading numba for: it takes half a second."""
+BLOCKS = 8
+"""Blocks that are walked for one term, the newest first: some 56 reports. 24 give the same in data/stories, 4
+cost .004 in the mean F1."""
+COMPARED = 12
+"""Stories found that way that are compared in full. 24 give the same in data/stories, 8 cost .004."""
+
+SLEEP = ASLEEP_DAYS * 86_400.0
+"""Seconds without a report, until the latest report of all, after which a story sleeps."""
+DREAMT = 64
+"""Terms, the heaviest, that a sleeping story keeps: it wakes for a report that shares those. 48 to 128 cost
+and gain less than .006 in data/stories, and a million stories asleep need half a gigabyte."""
 
 _LISTS = 1 << 20
 _CHUNK = 4_096
@@ -35,9 +39,9 @@ _CHUNK = 4_096
 
 
 class Likeness(NamedTuple):
-    """A story that may be a report's: its number, and the average products with the report's vector.
+    """A story that may be a report's: its number, and how like it is to the report on average.
 
-    ``body`` is without the help of the report's own headline. Both are 1 for a report and itself.
+    ``full`` is after what time leaves of it; ``body`` before, and without the help of the report's headline.
     """
 
     story: int
@@ -46,19 +50,27 @@ class Likeness(NamedTuple):
 
 
 class Index:
-    """The stories of a stream by number; each has a sum of vectors and a count of reports."""
+    """The stories of a stream by number: sums of vectors, reports, and when the last report came.
 
-    def __init__(self, expected: int) -> None:
-        fast = expected >= COMPILED_FROM
+    Args:
+        fast: whether many reports will come, so that loops are worth being compiled.
+    """
+
+    def __init__(self, *, fast: bool) -> None:
         self._heaviest = compiled(loops.heaviest) if fast else loops.heaviest
         self._post = compiled(loops.post) if fast else loops.post
         self._meet = compiled(loops.meet) if fast else loops.meet
         self._pick = compiled(loops.pick) if fast else loops.pick
         self._shared = compiled(loops.shared) if fast else loops.shared
         self._absorb = compiled(loops.absorb) if fast else loops.absorb
-        self.reports = np.zeros(64, np.int64)
-        self._at, self._lengths, self._rooms = (np.zeros(64, np.int64) for _ in range(3))
+        self._rest = compiled(loops.rest) if fast else loops.rest
+        self._close_up = compiled(loops.close_up) if fast else loops.close_up
+        self.stories = 0
+        self.now = -np.inf
+        self._reports, self._at, self._lengths, self._rooms = (np.zeros(64, np.int64) for _ in range(4))
         self._scores, self._stamps, self._touched = (np.zeros(64, np.int64) for _ in range(3))
+        self._last = np.full(64, np.nan)
+        self._fresh = np.zeros(64)
         self._pool_terms, self._pool_sums = np.zeros(1 << 14, np.uint32), np.zeros(1 << 14, np.uint32)
         self._pooled = self._used = self._stamp = 0
         self._heads, self._fills = np.full(_LISTS, -1, np.int32), np.zeros(_LISTS, np.uint8)
@@ -68,62 +80,145 @@ class Index:
         self._best = np.zeros(COMPARED, np.int64)
         self._rows = np.zeros((COMPARED, 2), np.int64)
 
-    def near(self, vector: Vector) -> list[Likeness]:
-        """Return the stories that share most with a report, oldest first."""
+    def near(self, vector: Vector, moment: float | None) -> list[Likeness]:
+        """Return the stories that share most with a report of that moment, the likest first."""
         looked_up = np.zeros((1, LOOKED_UP), np.int32)
         self._heaviest(vector.weights, np.array([len(vector.terms)]), looked_up)
         lists = (self._heads, self._fills, self._posted, self._tags, self._worths, self._before)
-        room = (self._scores, self._stamps, self._stamp + 1, self._touched)
+        room = (self._reports, self._scores, self._stamps, self._stamp + 1, self._touched)
         met = self._meet(vector.terms, vector.weights, looked_up[0], *lists, BLOCKS, *room)
         self._stamp += LOOKED_UP
-        count = self._pick(self._scores, self._touched, met, int(LEAST_SHARED * UNIT**2), self._best)
+        count = self._pick(self._scores, self._touched, met, 1, self._best)
         if not count:
             return []
         best = self._best[:count]
         pool = (self._at, self._lengths, self._pool_terms, self._pool_sums)
+        self._rest(best[self._asleep(best)], DREAMT, *pool)
         self._shared(vector.terms, vector.weights, vector.body, best, *pool, self._rows)
-        means = self._rows[:count] / (self.reports.take(best) * UNIT**2)[:, None]
-        return [Likeness(*row) for row in zip(best.tolist(), *means.T.tolist(), strict=True)]
+        means = self._rows[:count] / (self._reports.take(best) * UNIT**2)[:, None]
+        # Rounded, so that sums in another order give the same.
+        full = np.round(means[:, 0] * nearness(self._freshness(best, moment)), 9)
+        order = np.lexsort((best, -full))
+        rows = zip(best[order].tolist(), full[order].tolist(), means[order, 1].tolist(), strict=True)
+        return [Likeness(*row) for row in rows]
 
-    def add(self, vectors: Sequence[Vector], stories: Sequence[int]) -> None:
-        """Add reports to stories; numbers that were never used found new ones."""
-        for start in range(0, len(vectors), _CHUNK):
-            self._add(vectors[start : start + _CHUNK], np.array(stories[start : start + _CHUNK], np.int64))
+    def _freshness(self, stories: Numbers, moment: float | None) -> npt.NDArray[np.float64]:
+        """Return how near a moment is to the reports of each story on average, those before it."""
+        if moment is None:
+            return np.zeros(len(stories))
+        fresh = self._fresh.take(stories) / self._reports.take(stories)
+        return fresh * decayed(moment - self._last.take(stories))
 
-    def _add(self, vectors: Sequence[Vector], stories: Numbers) -> None:
-        self._make_room(int(stories.max()) + 1, len(stories))
+    def last(self, story: int) -> float | None:
+        """Return when the latest report of a story was published, None where no report of it has a date."""
+        moment = float(self._last[story])
+        return None if math.isnan(moment) else moment
+
+    def slept(self, story: int) -> bool:
+        """Tell whether a story is asleep."""
+        return bool(self._asleep(np.array([story]))[0])
+
+    def _asleep(self, stories: Numbers) -> npt.NDArray[np.bool_]:
+        asleep: npt.NDArray[np.bool_] = self.now - self._last.take(stories) >= SLEEP
+        return asleep
+
+    def add(self, vectors: Sequence[Vector], stories: Sequence[int], moments: Sequence[float | None]) -> None:
+        """Add reports to stories, one after the other; numbers that were never used found new ones."""
+        begin = 0
+        self._make_room(max(stories, default=0) + 1)
+        for place, (story, moment) in enumerate(zip(stories, moments, strict=True)):
+            if place - begin == _CHUNK or (self._reports[story] and self.slept(story)):
+                self._enter(vectors[begin:place], stories[begin:place])
+                begin = place
+                self._rest_now(story)
+            if moment is not None:
+                self._date(story, moment)
+            self._reports[story] += 1
+        self._enter(vectors[begin:], stories[begin:])
+
+    def _date(self, story: int, moment: float) -> None:
+        last = self._last[story]
+        if math.isnan(last):
+            self._last[story], self._fresh[story] = moment, 1.0
+        elif moment >= last:
+            self._fresh[story] = 1.0 + self._fresh[story] * math.exp((last - moment) / DECAY_SECONDS)
+            self._last[story] = moment
+        else:
+            self._fresh[story] += math.exp((moment - last) / DECAY_SECONDS)
+        self.now = max(self.now, moment)
+
+    def rebuild(self, story: int, vectors: Sequence[Vector], moments: Sequence[float | None]) -> None:
+        """Let a story hold these reports and no others."""
+        self._make_room(story + 1)
+        self._lengths[story] = 0
+        self._reports[story] = len(vectors)
+        self._last[story] = np.nan
+        for moment in moments:
+            if moment is not None:
+                self._date(story, moment)
+        self._enter(vectors, [story] * len(vectors))
+
+    def reports(self, story: int) -> int:
+        """Return how many reports a story holds."""
+        return int(self._reports[story]) if story < self.stories else 0
+
+    def _rest_now(self, story: int) -> None:
+        if self.slept(story):
+            pool = (self._at, self._lengths, self._pool_terms, self._pool_sums)
+            self._rest(np.array([story]), DREAMT, *pool)
+
+    def _enter(self, vectors: Sequence[Vector], numbers: Sequence[int]) -> None:
+        if not vectors:
+            return
+        stories = np.array(numbers, np.int64)
         ends = np.cumsum([len(vector.terms) for vector in vectors])
         alone = len(vectors) == 1
         terms = vectors[0].terms if alone else np.concatenate([vector.terms for vector in vectors])
         weights = vectors[0].weights if alone else np.concatenate([vector.weights for vector in vectors])
         looked_up = np.zeros((len(vectors), LOOKED_UP), np.int32)
         self._heaviest(weights, ends, looked_up)
+        self._make_blocks(len(vectors) * LOOKED_UP)
         lists = (self._heads, self._fills, self._posted, self._tags, self._worths, self._before)
         self._used = self._post(terms, weights, looked_up, stories, *lists, self._used)
-        np.add.at(self.reports, stories, 1)
         done = 0
         while True:
             kept = (self._at, self._lengths, self._rooms, self._pool_terms, self._pool_sums)
             done, self._pooled = self._absorb(terms, weights, ends, stories, done, *kept, self._pooled)
             if done == len(stories):
-                break
-            more = max(len(self._pool_terms), 4 * len(terms))
-            self._pool_terms = _longer(self._pool_terms, len(self._pool_terms) + more)
-            self._pool_sums = _longer(self._pool_sums, len(self._pool_sums) + more)
+                return
+            self._make_pool(2 * (int(self._lengths[stories[done]]) + len(terms)))
 
-    def _make_room(self, stories: int, reports: int) -> None:
-        """Let the arrays hold so many stories, and the postings of so many more reports."""
-        if stories > len(self.reports):
+    def _make_room(self, stories: int) -> None:
+        """Let the columns hold so many stories."""
+        self.stories = max(self.stories, stories)
+        if stories > len(self._reports):
             size = 2 * stories
-            self.reports = _longer(self.reports, size)
-            self._at, self._lengths = _longer(self._at, size), _longer(self._lengths, size)
-            self._rooms, self._scores = _longer(self._rooms, size), _longer(self._scores, size)
-            self._stamps, self._touched = _longer(self._stamps, size), _longer(self._touched, size)
-        blocks = self._used + reports * LOOKED_UP
+            self._reports, self._at = _longer(self._reports, size), _longer(self._at, size)
+            self._lengths, self._rooms = _longer(self._lengths, size), _longer(self._rooms, size)
+            self._scores, self._stamps = _longer(self._scores, size), _longer(self._stamps, size)
+            self._touched = _longer(self._touched, size)
+            known = len(self._last)
+            self._last, self._fresh = _longer(self._last, size), _longer(self._fresh, size)
+            self._last[known:] = np.nan
+
+    def _make_blocks(self, more: int) -> None:
+        blocks = self._used + more
         if blocks > len(self._before):
             size = max(blocks, len(self._before) * 3 // 2)
             self._before, self._posted = _longer(self._before, size), _longer(self._posted, size)
             self._tags, self._worths = _longer(self._tags, size), _longer(self._worths, size)
+
+    def _make_pool(self, more: int) -> None:
+        """Make room for so many terms more: sleepers keep few of theirs, gaps close, and the pool grows."""
+        stories = np.arange(self.stories)
+        pool = (self._pool_terms, self._pool_sums)
+        self._rest(stories[self._asleep(stories)], DREAMT, self._at, self._lengths, *pool)
+        order = stories[np.argsort(self._at[: self.stories], kind="stable")]
+        self._pooled = self._close_up(order, self._at, self._lengths, self._rooms, *pool)
+        if self._pooled + more > len(self._pool_terms) * 3 // 4:
+            size = (self._pooled + more) * 3 // 2
+            for column in pool:
+                column.resize(size, refcheck=False)  # in place: two copies of a pool may not fit into memory
 
 
 def _longer(column: Column, size: int) -> Column:

@@ -4,6 +4,8 @@ All of them count in whole numbers, so both ways give the same. Arrays that hold
 reports come with ``ends``: where each report's terms end.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +14,79 @@ Weights = npt.NDArray[np.uint16]
 Sums = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
+
+
+def weigh(
+    terms: Terms,
+    counts: Weights,
+    titled: npt.NDArray[np.uint8],
+    known: Weights,
+    ends: Numbers,
+    seen: Sums,
+    reports: float,
+    figures: Floats,
+    weights: Weights,
+    body: Weights,
+) -> None:
+    """Weigh the terms of reports, one report after the other, and count them as seen.
+
+    Args:
+        terms: of all reports; see ``Features`` for these four.
+        counts: of all reports.
+        titled: of all reports.
+        known: of all reports.
+        ends: of all reports.
+        seen: for each term, by its code's upper bits, how many reports of the stream had it.
+        reports: how many reports the stream had, counted as those of the background are, and those.
+        figures: the shares of the four parts, then what a headline's word counts, the share at which a
+            report of the stream counts, the power of the rarity, and the steps of ``counts``, of ``known``
+            and of ``weights``.
+        weights: gets the weights.
+        body: gets the weights that standfirst and body alone give.
+    """
+    values = np.zeros(len(terms), np.float64)
+    squares = np.zeros(4, np.float64)
+    shift = np.uint64(32)
+    size = len(seen)
+    while size > 1:
+        size >>= 1
+        shift -= np.uint64(1)
+    code_mask = np.uint64((1 << 30) - 1)
+    begin = 0
+    for end in ends:
+        squares[:] = 0
+        for place in range(begin, end):
+            term = np.uint64(terms[place])
+            part = term >> np.uint64(30)
+            code = term if part == 3 else term & code_mask
+            at = ((code * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)) >> shift
+            count = counts[place] / figures[7]
+            if part == 0:
+                count += figures[4] * titled[place]
+            met = known[place] / figures[8] + figures[5] * seen[at] + 1.0
+            value = 0.0
+            if reports + 1.0 > met:
+                value = math.sqrt(count) * math.log((reports + 1.0) / met) ** figures[6]
+            values[place] = value
+            squares[part] += value * value
+        for place in range(begin, end):
+            term = np.uint64(terms[place])
+            part = term >> np.uint64(30)
+            weight = 0.0
+            if squares[part] > 0:
+                weight = values[place] * math.sqrt(figures[part] / squares[part])
+            own = 0.0
+            if part == 0:
+                count = counts[place] / figures[7]
+                own = weight * math.sqrt(count / (count + figures[4] * titled[place]))
+            weights[place] = int(weight * figures[9] + 0.5)
+            body[place] = int(own * figures[9] + 0.5)
+            if part == 0 or part == 3:
+                at = ((term * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)) >> shift
+                seen[at] += 1
+        reports += figures[5]
+        begin = end
 
 
 def heaviest(weights: Weights, ends: Numbers, found: Places) -> None:
@@ -109,6 +184,7 @@ def meet(
     worths: Weights,
     before: Places,
     walked: int,
+    held: Numbers,
     scores: Numbers,
     stamps: Numbers,
     stamp: int,
@@ -129,6 +205,7 @@ def meet(
         worths: see ``post``.
         before: see ``post``.
         walked: blocks that are walked in each list, the newest first.
+        held: of all stories, how many reports they hold; those without are passed over.
         scores: of all stories, 0.
         stamps: of all stories, the last stamp that they got.
         stamp: greater than any stamp given; so many more are given as terms are looked up.
@@ -160,7 +237,7 @@ def meet(
                 if tags[block, posting] != tag:
                     continue
                 story = posted[block, posting]
-                if stamps[story] == stamp + turn:
+                if stamps[story] == stamp + turn or held[story] == 0:
                     continue
                 stamps[story] = stamp + turn
                 if scores[story] == 0:
@@ -336,3 +413,128 @@ def absorb(
                 right -= 1
             write -= 1
     return len(stories), used
+
+
+def rest(
+    stories: Numbers, most: int, at: Numbers, lengths: Numbers, pool_terms: Terms, pool_sums: Sums
+) -> None:
+    """Leave stories their heaviest terms only, of equal ones the first.
+
+    Args:
+        stories: their numbers.
+        most: terms that each keeps.
+        at: see ``absorb``.
+        lengths: see ``absorb``.
+        pool_terms: see ``shared``.
+        pool_sums: see ``shared``.
+    """
+    for story in stories:
+        begin = at[story]
+        length = lengths[story]
+        if length <= most:
+            continue
+        least = np.sort(pool_sums[begin : begin + length])[length - most]
+        equal = most
+        for place in range(begin, begin + length):
+            equal -= pool_sums[place] > least
+        write = begin
+        for place in range(begin, begin + length):
+            total = pool_sums[place]
+            if total > least or (total == least and equal > 0):
+                equal -= total == least
+                pool_terms[write] = pool_terms[place]
+                pool_sums[write] = total
+                write += 1
+        lengths[story] = most
+
+
+def close_up(
+    stories: Numbers, at: Numbers, lengths: Numbers, rooms: Numbers, pool_terms: Terms, pool_sums: Sums
+) -> int:
+    """Move the sums of stories to the front of the pool, without room between them.
+
+    Args:
+        stories: all their numbers, in the order in which they lie in the pool.
+        at: see ``absorb``.
+        lengths: see ``absorb``.
+        rooms: see ``absorb``.
+        pool_terms: see ``shared``.
+        pool_sums: see ``shared``.
+
+    Returns:
+        How much of the pool is taken then.
+    """
+    used = 0
+    for story in stories:
+        begin = at[story]
+        for place in range(lengths[story]):
+            pool_terms[used + place] = pool_terms[begin + place]
+            pool_sums[used + place] = pool_sums[begin + place]
+        at[story] = used
+        rooms[story] = lengths[story]
+        used += lengths[story]
+    return used
+
+
+def products(terms: Terms, weights: Weights, ends: Numbers, found: Numbers) -> None:
+    """Write the product of every two of some reports' vectors into ``found``; nothing on its diagonal.
+
+    Args:
+        terms: of all reports.
+        weights: of all reports.
+        ends: of all reports.
+        found: a row and a column for each report.
+    """
+    for one in range(1, len(ends)):
+        for two in range(one):
+            left = ends[one - 1]
+            right = ends[two - 1] if two else 0
+            total = np.int64(0)
+            while left < ends[one] and right < ends[two]:
+                here = terms[left]
+                there = terms[right]
+                if here == there:
+                    total += np.int64(weights[left]) * np.int64(weights[right])
+                left += here <= there
+                right += there <= here
+            found[one, two] = total
+            found[two, one] = total
+
+
+def agglomerate(likeness: Floats, least: float, parts: Numbers) -> None:
+    """Put items together by average link, the likest first, as long as that is more than ``least``.
+
+    Of equal likenesses the earliest pair goes first.
+
+    Args:
+        likeness: of every two items, symmetric; it is used up.
+        least: what two parts must be more than alike on average.
+        parts: gets for each item the first item of its part.
+    """
+    count = len(parts)
+    sizes = np.ones(count, np.int64)
+    for item in range(count):
+        parts[item] = item
+    while True:
+        best = least
+        one = two = -1
+        for left in range(count):
+            if sizes[left] == 0:
+                continue
+            for right in range(left + 1, count):
+                if sizes[right] == 0:
+                    continue
+                mean = likeness[left, right] / (sizes[left] * sizes[right])
+                if mean > best:
+                    best = mean
+                    one = left
+                    two = right
+        if one < 0:
+            return
+        sizes[one] += sizes[two]
+        sizes[two] = 0
+        for item in range(count):
+            likeness[one, item] += likeness[two, item]
+            likeness[item, one] = likeness[one, item]
+            if parts[item] == two:
+                parts[item] = one

@@ -2,34 +2,38 @@
 
 Each report joins the story it is most like on average, or founds a new one. How like falls with
 the days since the story's last report, down to a floor: dates on the web are too often those of a
-later page. One setting for all data. Time grows with the number of reports and not its square: stories are
-looked up by their rarest words, with a bound on the work per report.
+later page. A report that is a little like many stories needs more to join one. Then the stories around it are
+looked at again, and may become one or come apart (``again``). One setting for all data.
+
+Time grows with the number of reports and not its square: stories are looked up by their rarest words, with a
+bound on the work per report.
 """
 
 import hashlib
-import math
-from collections.abc import Collection, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from copydesk.stories.index import Index
-from copydesk.stories.vectors import Vector
+from copydesk.stories.again import Agglomeration, Held
+from copydesk.stories.features import Features
+from copydesk.stories.index import SLEEP, Index, Likeness
+from copydesk.stories.vectors import Scale
 
-THRESHOLD = 0.15
-"""Average likeness from which a report joins, in steps of .01. Any two of
-data/stories/{5w1h,basil,ecbplus-dev} choose .15, with the whole text as body: B-cubed F1 .939 / .970 /
-.886, precision .976 / .955 / .869; .14 and .16 cost .008 and .009 in the mean. With labelled zones .14
-gives 5w1h .02 more and basil .014 less; the higher one stays, since a story split in two is better than
-two merged."""
-FLOOR = 0.6
-"""What is left of a likeness after any length of time. No date earns no nearness: also for a report or
-a story without one. .55 and .65 cost .006 in the mean F1, no decay at all .05."""
-DECAY_DAYS = 3.0
-"""Days after which a third of the nearness is left; 2 is the same, 7 costs .008."""
-BODY_LEAST = 0.05
+THRESHOLD = 0.13
+"""Average likeness from which a report joins, if it is like no other story."""
+NOISE, NOISE_RANK, NOISE_MOST = 1.0, 6, 0.08
+"""How much of the likeness to the story of this rank is added to the threshold, and how much at most."""
+BODY_LEAST = 0.02
 """Likeness that the body must have to the story without its own headline's help, so that a shared headline
-never joins two reports; costs .001 in the mean F1."""
-SLEEP_DAYS = 30.0
-"""Days without a report after which a story sleeps."""
+never joins two reports."""
+NEAR = 0.6
+"""Part of the threshold from which a story is looked at again."""
+NEAR_STORIES, NEAR_REPORTS = 2, 24
+"""Stories, and reports of them and the new one's, that are looked at again together at most."""
+HELD = 50_000
+"""Reports at most that can be looked at again, the latest; it bounds memory."""
+COMPILED_FROM = 200
+"""Reports from which the loops are worth loading numba for: it takes half a second."""
 
 _DAY = 86_400.0
 
@@ -40,22 +44,40 @@ class Arrival(NamedTuple):
     Attributes:
         report: its id.
         moment: when it was published, in seconds since 1970; None where that is not known.
-        vector: its words.
+        features: its words.
         banned: ids of stories that it must not join.
     """
 
     report: str
     moment: float | None
-    vector: Vector
+    features: Features
     banned: Collection[str] = ()
 
 
 class Member(NamedTuple):
-    """A report that was placed before: the id of its story, and as for ``Arrival``."""
+    """A report that was placed before.
 
+    Attributes:
+        report: its id.
+        story: the id of its story.
+        moment: as for ``Arrival``.
+        features: as for ``Arrival``.
+        fixed: a person put it there; its story is not looked at again.
+    """
+
+    report: str
     story: str
     moment: float | None
-    vector: Vector
+    features: Features
+    fixed: bool = False
+
+
+class Move(NamedTuple):
+    """An earlier report that went from one story to another."""
+
+    report: str
+    left: str
+    story: str
 
 
 class Placed(NamedTuple):
@@ -66,12 +88,14 @@ class Placed(NamedTuple):
         story: id of the story; it is made from the id of the report that founded it.
         likeness: to that story, after what time left of it; 0 for the founder, 1 for the very same words.
         slept: days for which the story had had no report, if they are enough to call that sleep, else None.
+        moved: earlier reports that went elsewhere because of it.
     """
 
     report: str
     story: str
     likeness: float
     slept: float | None
+    moved: tuple[Move, ...]
 
 
 class Stream:
@@ -82,47 +106,116 @@ class Stream:
     """
 
     def __init__(self, expected: int = 0) -> None:
-        self._index = Index(expected)
+        fast = expected >= COMPILED_FROM
+        self._scale, self._index, self._again = Scale(fast=fast), Index(fast=fast), Agglomeration(fast=fast)
         self._names: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._last: list[float | None] = []
         self._by_words: dict[int, int] = {}
+        self._held: dict[int, list[Held]] = {}
+        self._holding: deque[int] = deque()
+        self._fixed: set[int] = set()
 
     def restore(self, members: Sequence[Member]) -> None:
-        """Take reports as they were placed before, in that order."""
+        """Take reports as they were placed before, in the order in which they came."""
+        vectors = self._scale.weigh([member.features for member in members])
         numbers = [self._number(member.story) for member in members]
-        self._index.add([member.vector for member in members], numbers)
-        for member, number in zip(members, numbers, strict=True):
-            self._note(member.moment, member.vector.words, number)
+        self._index.add(vectors, numbers, [member.moment for member in members])
+        for member, number, vector in zip(members, numbers, vectors, strict=True):
+            self._hold(number, Held(member.report, member.moment, vector, member.features.words))
+            if member.fixed:
+                self._fixed.add(number)
 
     def add(self, arrival: Arrival) -> Placed:
         """Put a report into its story, or into a new one."""
-        likeness, number = self._chosen(arrival)
-        slept = None
+        (vector,) = self._scale.weigh([arrival.features])
+        near = self._index.near(vector, arrival.moment)
+        least = _least(near)
+        likeness, number = self._chosen(arrival, near, least)
+        slept = None if number is None else self._slept(number, arrival.moment)
         if number is None:
             number = self._number(self._free(story_id(arrival.report)))
-        else:
-            slept = self._slept(number, arrival.moment)
-        self._index.add([arrival.vector], [number])
-        self._note(arrival.moment, arrival.vector.words, number)
-        return Placed(arrival.report, self._names[number], likeness, slept)
+        self._index.add([vector], [number], [arrival.moment])
+        self._hold(number, Held(arrival.report, arrival.moment, vector, arrival.features.words))
+        moved = self._look_again(number, near, least) if not arrival.banned else {}
+        number = moved.pop(arrival.report, (number, number))[1]
+        moves = tuple(Move(report, *map(self._names.__getitem__, way)) for report, way in moved.items())
+        return Placed(arrival.report, self._names[number], likeness, slept, moves)
 
-    def _chosen(self, arrival: Arrival) -> tuple[float, int | None]:
-        """Return the story that a report joins, None for a new one, and how like that story it is."""
-        same = self._by_words.get(arrival.vector.words) if arrival.vector.words else None
+    def _chosen(self, arrival: Arrival, near: Sequence[Likeness], least: float) -> tuple[float, int | None]:
+        """Return how like a report is to the story that it joins, and that story, None for a new one."""
+        same = self._by_words.get(arrival.features.words) if arrival.features.words else None
         if same is not None and self._names[same] not in arrival.banned:
             return 1.0, same
-        best, found = THRESHOLD, None
-        for story, full, body in self._index.near(arrival.vector):
-            likeness = full * _nearness(self._last[story], arrival.moment)
-            better = likeness > best or (likeness == best and found is None)
-            if better and body >= BODY_LEAST and self._names[story] not in arrival.banned:
-                best, found = likeness, story
-        return (best, found) if found is not None else (0.0, None)
+        for one in near:
+            if one.full > least and one.body >= BODY_LEAST and self._names[one.story] not in arrival.banned:
+                return one.full, one.story
+        return 0.0, None
+
+    def _look_again(self, number: int, near: Sequence[Likeness], least: float) -> dict[str, tuple[int, int]]:
+        """Put the stories around a new report together anew; return the ways of reports that moved."""
+        around = [one.story for one in near if one.full >= NEAR * least and one.body >= BODY_LEAST]
+        around = [story for story in around[:NEAR_STORIES] if self._open(story)]
+        while around and self._size({*around, number}) > NEAR_REPORTS:
+            around.pop()
+        stories = sorted({*around, number})
+        if (
+            not around
+            or not self._open(number)
+            or (number not in around and self._size(stories) == len(stories))
+        ):
+            return {}
+        reports = [(held, story) for story in stories for held in self._held[story]]
+        parts = self._again.parts([held for held, _ in reports], least)
+        return self._rearranged(stories, [[reports[place] for place in part] for part in parts])
+
+    def _open(self, story: int) -> bool:
+        """Tell whether a story may be taken apart: awake, judged by nobody, all its reports at hand."""
+        held = len(self._held.get(story, ()))
+        return (
+            held == self._index.reports(story) and story not in self._fixed and not self._index.slept(story)
+        )
+
+    def _size(self, stories: Iterable[int]) -> int:
+        return sum(len(self._held[story]) for story in stories if story in self._held)
+
+    def _rearranged(
+        self, stories: Sequence[int], parts: Sequence[Sequence[tuple[Held, int]]]
+    ) -> dict[str, tuple[int, int]]:
+        """Give each part a story: the oldest one whose founder it holds, or a new one.
+
+        The founder is a story's first report.
+        """
+        founders = {self._held[story][0].report: story for story in stories}
+        named: dict[int, list[tuple[Held, int]]] = {}
+        left = []
+        for part in parts:
+            heads = [founders[held.report] for held, _ in part if held.report in founders]
+            if heads:
+                named[min(heads)] = list(part)
+            else:
+                left.append(part)
+        if not left and all({story for _, story in part} == {number} for number, part in named.items()):
+            return {}
+        for part in left:
+            named[self._number(self._free(story_id(part[0][0].report)))] = list(part)
+        for story in set(stories) - named.keys():
+            del self._held[story]
+            self._index.rebuild(story, [], [])
+        moved = {}
+        for number, part in named.items():
+            if [held for held, _ in part] == self._held.get(number):
+                continue
+            self._held[number] = [held for held, _ in part]
+            self._index.rebuild(number, [held.vector for held, _ in part], [held.moment for held, _ in part])
+            for held, story in part:
+                self._by_words[held.words] = number
+                if story != number:
+                    moved[held.report] = (story, number)
+        return moved
 
     def _free(self, story: str) -> str:
-        """Return this id, or one made from it where other reports hold that story: its founder had left it."""
-        while story in self._numbers:
+        """Return this id, or one made from it where a story has it already that its founder had left."""
+        while story in self._numbers and self._index.reports(self._numbers[story]):
             story = story_id(story)
         return story
 
@@ -131,19 +224,20 @@ class Stream:
         number = self._numbers.setdefault(story, len(self._names))
         if number == len(self._names):
             self._names.append(story)
-            self._last.append(None)
         return number
 
-    def _note(self, moment: float | None, words: int, number: int) -> None:
-        last = self._last[number]
-        if moment is not None and (last is None or moment > last):
-            self._last[number] = moment
-        if words:
-            self._by_words.setdefault(words, number)
+    def _hold(self, number: int, held: Held) -> None:
+        """Remember a report, and forget those of the story that was remembered first if they are too many."""
+        if held.words:
+            self._by_words.setdefault(held.words, number)
+        self._held.setdefault(number, []).append(held)
+        self._holding.append(number)
+        if len(self._holding) > HELD:
+            self._held.pop(self._holding.popleft(), None)
 
     def _slept(self, number: int, moment: float | None) -> float | None:
-        last = self._last[number]
-        if last is None or moment is None or moment - last < SLEEP_DAYS * _DAY:
+        last = self._index.last(number)
+        if last is None or moment is None or moment - last < SLEEP:
             return None
         return (moment - last) / _DAY
 
@@ -153,8 +247,7 @@ def story_id(report: str) -> str:
     return hashlib.sha256(b"story\0" + report.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _nearness(last: float | None, moment: float | None) -> float:
-    """Return what time leaves of a likeness: 1 at the same time, falling to ``FLOOR``."""
-    if last is None or moment is None:
-        return FLOOR
-    return FLOOR + (1 - FLOOR) * math.exp(-abs(moment - last) / (_DAY * DECAY_DAYS))
+def _least(near: Sequence[Likeness]) -> float:
+    """Return the likeness from which a report joins a story; ``near`` are those like it, the likest first."""
+    noise = near[NOISE_RANK - 1].full if len(near) >= NOISE_RANK else 0.0
+    return THRESHOLD + min(NOISE * noise, NOISE_MOST)

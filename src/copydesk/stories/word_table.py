@@ -14,7 +14,7 @@ import numpy.typing as npt
 from copydesk.model.document import Document
 from copydesk.model.report import ZoneKind
 from copydesk.text.tokens import UNSPACED_RANGES
-from copydesk.text.word_hashes import Units, hashed_words, laid_out
+from copydesk.text.word_hashes import Units, hashed_words, laid_out, unit_values
 
 Numbers = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int64]
@@ -25,10 +25,12 @@ GALLERY_LETTERS = 100
 story there. They only say which story it is; nothing else is concluded from them."""
 READ = 200_000
 """Characters of a report that are weighed: what it is about has long been said, and garbage stays cheap."""
-CODE_BITS = 31
-"""Bits of a word's code; one more is left to tell blocks of a vector apart."""
+CODE_BITS = 30
+"""Bits of a word's code; two more are left to tell parts of a report apart."""
 
-_CAPITAL, _DIGIT, _ALONE = 1, 2, 4
+_CAPITAL, _DIGIT, _ALONE, _JOINS, _WORD = 1, 2, 4, 8, 16
+_JOINING = " -'’"
+"""What may stand between the words of one name."""
 
 
 class WordTable(NamedTuple):
@@ -41,6 +43,7 @@ class WordTable(NamedTuple):
         capitals: whether it begins with a capital letter.
         digits: whether it begins with a digit.
         lengths: UTF-16 units from its start to the next word's, one less where only a space parts them.
+        joined: whether only a space, a hyphen or an apostrophe parts it from the word before.
     """
 
     reports: Numbers
@@ -49,6 +52,7 @@ class WordTable(NamedTuple):
     capitals: Flags
     digits: Flags
     lengths: Numbers
+    joined: Flags
 
 
 def word_table(documents: Sequence[Document]) -> WordTable:
@@ -58,25 +62,29 @@ def word_table(documents: Sequence[Document]) -> WordTable:
     hashes, starts = hashed_words(units)
     codes = (hashes & np.uint32((1 << CODE_BITS) - 1)).astype(np.int64)
     text_of = np.searchsorted(ends, starts, side="right")
-    kinds = _unit_kinds().take(units.take(starts))
+    unit_kinds = _unit_kinds()
+    kinds = unit_kinds.take(units.take(starts))
+    between = unit_kinds.take(units.take(starts - 1, mode="clip"))
+    before = unit_kinds.take(units.take(starts - 2, mode="clip"))
+    joined = ((between & _JOINS) > 0) & ((before & _WORD) > 0) & (starts > 1)
     lengths = np.diff(starts, append=len(units)) - 1
     alone = (kinds & _ALONE) > 0
     if alone.any():
         kept, codes = _paired(codes, starts, alone)
-        codes, text_of, kinds, lengths = codes[kept], text_of[kept], kinds[kept], lengths[kept]
+        codes, text_of, kinds = codes[kept], text_of[kept], kinds[kept]
+        lengths, joined = lengths[kept], joined[kept]
     first = np.searchsorted(text_of, np.arange(len(texts) + 1))
     in_body = (text_of & 1) > 0
     places = np.where(in_body, np.arange(len(text_of)) - first.take(text_of), -1)
-    return WordTable(text_of >> 1, codes, places, (kinds & _CAPITAL) > 0, (kinds & _DIGIT) > 0, lengths)
+    capitals, digits = (kinds & _CAPITAL) > 0, (kinds & _DIGIT) > 0
+    return WordTable(text_of >> 1, codes, places, capitals, digits, lengths, joined)
 
 
 def _paired(codes: Codes, starts: Numbers, alone: Flags) -> tuple[Flags, Codes]:
     """Make words of neighbouring characters of unspaced scripts; one that has no neighbour is none."""
     follows = np.zeros(len(codes), bool)
     follows[1:] = alone[1:] & alone[:-1] & (np.diff(starts) == 1)
-    before = np.roll(codes, 1)
-    pairs = (before * 0x9E3779B1 + codes) & ((1 << CODE_BITS) - 1)
-    return ~alone | follows, np.where(follows, pairs, codes)
+    return ~alone | follows, np.where(follows, pair_codes(np.roll(codes, 1), codes), codes)
 
 
 def _headline(document: Document) -> str:
@@ -95,13 +103,14 @@ def _text(document: Document, kinds: Iterable[ZoneKind]) -> str:
 
 @cache
 def _unit_kinds() -> npt.NDArray[np.uint8]:
-    """Return for each UTF-16 unit whether it is a capital letter, a digit, a sign of an unspaced script."""
-    kinds = np.zeros(1 << 16, np.uint8)
+    """Return of each UTF-16 unit what it can be, in bits."""
+    kinds = np.where(unit_values() > 0, _WORD, 0).astype(np.uint8)
     for unit in range(1 << 16):
         character = chr(unit)
-        kinds[unit] = _CAPITAL * character.isupper() + _DIGIT * character.isdigit()
+        kinds[unit] |= _CAPITAL * character.isupper() + _DIGIT * character.isdigit()
     for first, last in UNSPACED_RANGES:
         kinds[first : last + 1] |= _ALONE
+    kinds[[ord(character) for character in _JOINING]] |= _JOINS
     return kinds
 
 
@@ -109,3 +118,8 @@ def word_codes(words: Sequence[str]) -> Codes:
     """Return the codes of single words, as ``word_table`` gives them."""
     units: Units = laid_out(list(words))[0]
     return (hashed_words(units)[0] & np.uint32((1 << CODE_BITS) - 1)).astype(np.int64)
+
+
+def pair_codes(first: Codes, second: Codes) -> Codes:
+    """Return the codes of pairs of words."""
+    return (first * 0x9E3779B1 + second) & ((1 << CODE_BITS) - 1)

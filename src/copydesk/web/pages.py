@@ -50,9 +50,9 @@ def write_story(folder: Path, story: Story, documents: Sequence[Document]) -> Te
     """Write the page of one story and return what the front page shows of it (see ``write_front``)."""
     by_id = {document.id: document for document in documents}
     page = story_page(story, by_id)
-    template = _environment().get_template("story.html")
+    template = environment().get_template("story.html")
     scripts = ("story.js",) if page.lone else ("story.js", "beside.js")
-    html = template.render(page=page, front=FRONT_PAGE, **_inlined(*scripts))
+    html = template.render(page=page, front=FRONT_PAGE, **inlined(*scripts))
     _write(folder / page_name(story.id), html)
     return teaser(story, by_id)
 
@@ -60,13 +60,13 @@ def write_story(folder: Path, story: Story, documents: Sequence[Document]) -> Te
 def write_front(folder: Path, teasers: Sequence[Teaser]) -> Path:
     """Write the front page that links to the stories' pages, and return its path."""
     html = (
-        _environment()
+        environment()
         .get_template("front.html")
         .render(
             stories=teasers,
             count="1 story" if len(teasers) == 1 else counted(len(teasers), "story", "stories"),
             searchable=len(teasers) >= SEARCHED_FROM,
-            **_inlined("front.js"),
+            **inlined("front.js"),
         )
     )
     path = folder / FRONT_PAGE
@@ -80,7 +80,8 @@ def _write(path: Path, html: str) -> None:
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """Return what makes pages of the templates."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -100,12 +101,16 @@ def _static(name: str) -> str:
 
 
 @cache
-def _inlined(*scripts: str) -> dict[str, Markup]:
-    """Return style and scripts for a page, and the policy that lets a browser run nothing else."""
-    style, code = _static("page.css"), "".join(map(_static, scripts))
+def inlined(*scripts: str, served: bool = False) -> dict[str, Markup]:
+    """Return style and scripts for a page, and the policy that lets a browser run nothing else.
+
+    A page that is served has a style of its own besides, and its forms may lead to where it came from.
+    """
+    style = _static("page.css") + (_static("served.css") if served else "")
+    code, forms = "".join(map(_static, scripts)), "'self'" if served else "'none'"
     policy = (
         f"default-src 'none'; style-src '{_fingerprint(style)}'; script-src '{_fingerprint(code)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src data:; base-uri 'none'; form-action {forms}"
     )
     return {
         "style": Markup(style),  # noqa: S704  # our own file

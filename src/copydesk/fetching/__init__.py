@@ -1,0 +1,1 @@
+"""From web addresses to bytes, as servers ask to be treated."""
