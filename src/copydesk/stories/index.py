@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from copydesk.model.history import ASLEEP_DAYS
 from copydesk.stories import loops
-from copydesk.stories.nearness import DECAY_SECONDS, decayed, nearness
-from copydesk.stories.vectors import UNIT, Vector
+from copydesk.stories.nearness import DECAY_SECONDS, decay, nearness
+from copydesk.stories.vectors import UNIT, Terms, Vector
 from copydesk.text.compiling import compiled
 
 Numbers = npt.NDArray[np.int64]
@@ -19,11 +19,9 @@ Column = TypeVar("Column", bound=npt.NDArray[Any])
 LOOKED_UP = 64
 """Terms of a report, heaviest first, by which stories are looked up. 50, 40 and 32 cost .001 to .004 in the
 mean F1 of data/stories: how like a report is to many stories is then seen less well."""
-BLOCK = 7
-"""Postings that lie together: with the block before it, a line of the cache."""
 BLOCKS = 8
-"""Blocks that are walked for one term, the newest first: some 56 reports. 24 give the same in data/stories, 4
-cost .004 in the mean F1."""
+"""Blocks of seven postings that are walked for one term, the newest first: some 56 reports. 24 give the same
+in data/stories, 4 cost .004 in the mean F1."""
 COMPARED = 12
 """Stories found that way that are compared in full. 24 give the same in data/stories, 8 cost .004."""
 
@@ -34,6 +32,8 @@ DREAMT = 64
 and gain less than .006 in data/stories, and a million stories asleep need half a gigabyte."""
 
 _LISTS = 1 << 20
+_LINE = 16
+"""Numbers of 32 bits in a line of the cache."""
 _CHUNK = 4_096
 """Reports that are entered together."""
 
@@ -66,7 +66,7 @@ class Index:
         self._rest = compiled(loops.rest) if fast else loops.rest
         self._close_up = compiled(loops.close_up) if fast else loops.close_up
         self.stories = 0
-        self.now = -np.inf
+        self.now = -math.inf
         self._reports, self._at, self._lengths, self._rooms = (np.zeros(64, np.int64) for _ in range(4))
         self._scores, self._stamps, self._touched = (np.zeros(64, np.int64) for _ in range(3))
         self._last = np.full(64, np.nan)
@@ -74,40 +74,50 @@ class Index:
         self._pool_terms, self._pool_sums = np.zeros(1 << 14, np.uint32), np.zeros(1 << 14, np.uint32)
         self._pooled = self._used = self._stamp = 0
         self._heads, self._fills = np.full(_LISTS, -1, np.int32), np.zeros(_LISTS, np.uint8)
-        self._before = np.zeros(1 << 10, np.int32)
-        self._posted = np.zeros((1 << 10, BLOCK), np.int32)
-        self._tags, self._worths = (np.zeros((1 << 10, BLOCK), np.uint16) for _ in range(2))
+        self._blocks = np.zeros((1 << 10, _LINE), np.uint32)
         self._best = np.zeros(COMPARED, np.int64)
         self._rows = np.zeros((COMPARED, 2), np.int64)
+        self._looked_up = np.zeros((1, LOOKED_UP), np.int32)
+        self._near: Terms | None = None
+        self._slots = np.full(1 << 11, -1, np.int32)
 
     def near(self, vector: Vector, moment: float | None) -> list[Likeness]:
         """Return the stories that share most with a report of that moment, the likest first."""
-        looked_up = np.zeros((1, LOOKED_UP), np.int32)
-        self._heaviest(vector.weights, np.array([len(vector.terms)]), looked_up)
-        lists = (self._heads, self._fills, self._posted, self._tags, self._worths, self._before)
-        room = (self._reports, self._scores, self._stamps, self._stamp + 1, self._touched)
-        met = self._meet(vector.terms, vector.weights, looked_up[0], *lists, BLOCKS, *room)
+        self._near = vector.terms
+        self._heaviest(vector.weights, np.array([len(vector.terms)]), self._looked_up)
+        met = self._meet(
+            vector.terms,
+            vector.weights,
+            self._looked_up[0],
+            self._heads,
+            self._fills,
+            self._blocks,
+            BLOCKS,
+            self._reports,
+            self._scores,
+            self._stamps,
+            self._stamp + 1,
+            self._touched,
+        )
         self._stamp += LOOKED_UP
-        count = self._pick(self._scores, self._touched, met, 1, self._best)
-        if not count:
-            return []
-        best = self._best[:count]
+        best = self._best[: self._pick(self._scores, self._touched, met, 1, self._best)]
         pool = (self._at, self._lengths, self._pool_terms, self._pool_sums)
-        self._rest(best[self._asleep(best)], DREAMT, *pool)
-        self._shared(vector.terms, vector.weights, vector.body, best, *pool, self._rows)
-        means = self._rows[:count] / (self._reports.take(best) * UNIT**2)[:, None]
-        # Rounded, so that sums in another order give the same.
-        full = np.round(means[:, 0] * nearness(self._freshness(best, moment)), 9)
-        order = np.lexsort((best, -full))
-        rows = zip(best[order].tolist(), full[order].tolist(), means[order, 1].tolist(), strict=True)
-        return [Likeness(*row) for row in rows]
-
-    def _freshness(self, stories: Numbers, moment: float | None) -> npt.NDArray[np.float64]:
-        """Return how near a moment is to the reports of each story on average, those before it."""
-        if moment is None:
-            return np.zeros(len(stories))
-        fresh = self._fresh.take(stories) / self._reports.take(stories)
-        return fresh * decayed(moment - self._last.take(stories))
+        numbers, lasts = best.tolist(), self._last.take(best).tolist()
+        if any(self.now - last >= SLEEP for last in lasts):
+            self._rest(best[self._asleep(best)], DREAMT, *pool)
+        while 2 * len(vector.terms) > len(self._slots):
+            self._slots = np.full(2 * len(self._slots), -1, np.int32)
+        self._shared(vector.terms, vector.weights, vector.body, best, *pool, self._slots, self._rows)
+        columns = (lasts, self._fresh.take(best).tolist(), self._reports.take(best).tolist())
+        found = []
+        for number, (full, body), last, fresh, held in zip(
+            numbers, self._rows[: len(numbers)].tolist(), *columns, strict=True
+        ):
+            near = 0.0 if moment is None else fresh / held * decay(moment - last)
+            # Rounded, so that sums in another order give the same.
+            like = round(full / (held * UNIT**2) * nearness(near), 9)
+            found.append(Likeness(number, like, body / (held * UNIT**2)))
+        return sorted(found, key=_likest_first)
 
     def last(self, story: int) -> float | None:
         """Return when the latest report of a story was published, None where no report of it has a date."""
@@ -116,7 +126,7 @@ class Index:
 
     def slept(self, story: int) -> bool:
         """Tell whether a story is asleep."""
-        return bool(self._asleep(np.array([story]))[0])
+        return bool(self.now - self._last[story] >= SLEEP)
 
     def _asleep(self, stories: Numbers) -> npt.NDArray[np.bool_]:
         asleep: npt.NDArray[np.bool_] = self.now - self._last.take(stories) >= SLEEP
@@ -171,14 +181,19 @@ class Index:
         if not vectors:
             return
         stories = np.array(numbers, np.int64)
-        ends = np.cumsum([len(vector.terms) for vector in vectors])
         alone = len(vectors) == 1
-        terms = vectors[0].terms if alone else np.concatenate([vector.terms for vector in vectors])
-        weights = vectors[0].weights if alone else np.concatenate([vector.weights for vector in vectors])
-        looked_up = np.zeros((len(vectors), LOOKED_UP), np.int32)
-        self._heaviest(weights, ends, looked_up)
+        terms, weights, _ = vectors[0]
+        ends = np.array([len(terms)])
+        if not alone:
+            ends = np.cumsum([len(vector.terms) for vector in vectors])
+            terms = np.concatenate([vector.terms for vector in vectors])
+            weights = np.concatenate([vector.weights for vector in vectors])
+        looked_up = self._looked_up
+        if not alone or terms is not self._near:
+            looked_up = np.zeros((len(vectors), LOOKED_UP), np.int32)
+            self._heaviest(weights, ends, looked_up)
         self._make_blocks(len(vectors) * LOOKED_UP)
-        lists = (self._heads, self._fills, self._posted, self._tags, self._worths, self._before)
+        lists = (self._heads, self._fills, self._blocks)
         self._used = self._post(terms, weights, looked_up, stories, *lists, self._used)
         done = 0
         while True:
@@ -203,10 +218,8 @@ class Index:
 
     def _make_blocks(self, more: int) -> None:
         blocks = self._used + more
-        if blocks > len(self._before):
-            size = max(blocks, len(self._before) * 3 // 2)
-            self._before, self._posted = _longer(self._before, size), _longer(self._posted, size)
-            self._tags, self._worths = _longer(self._tags, size), _longer(self._worths, size)
+        if blocks > len(self._blocks):
+            self._blocks = _longer(self._blocks, max(blocks, len(self._blocks) * 3 // 2))
 
     def _make_pool(self, more: int) -> None:
         """Make room for so many terms more: sleepers keep few of theirs, gaps close, and the pool grows."""
@@ -219,6 +232,10 @@ class Index:
             size = (self._pooled + more) * 3 // 2
             for column in pool:
                 column.resize(size, refcheck=False)  # in place: two copies of a pool may not fit into memory
+
+
+def _likest_first(one: Likeness) -> tuple[float, int]:
+    return -one.full, one.story
 
 
 def _longer(column: Column, size: int) -> Column:

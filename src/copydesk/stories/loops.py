@@ -40,8 +40,7 @@ def weigh(
         seen: for each term, by its code's upper bits, how many reports of the stream had it.
         reports: how many reports the stream had, counted as those of the background are, and those.
         figures: the shares of the four parts, then what a headline's word counts, the share at which a
-            report of the stream counts, the power of the rarity, and the steps of ``counts``, of ``known``
-            and of ``weights``.
+            report of the stream counts, and the steps of ``counts``, of ``known`` and of ``weights``.
         weights: gets the weights.
         body: gets the weights that standfirst and body alone give.
     """
@@ -61,13 +60,14 @@ def weigh(
             part = term >> np.uint64(30)
             code = term if part == 3 else term & code_mask
             at = ((code * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)) >> shift
-            count = counts[place] / figures[7]
+            count = counts[place] / figures[6]
             if part == 0:
                 count += figures[4] * titled[place]
-            met = known[place] / figures[8] + figures[5] * seen[at] + 1.0
+            met = known[place] / figures[7] + figures[5] * seen[at] + 1.0
             value = 0.0
             if reports + 1.0 > met:
-                value = math.sqrt(count) * math.log((reports + 1.0) / met) ** figures[6]
+                rarity = math.log((reports + 1.0) / met)
+                value = math.sqrt(count * rarity * math.sqrt(rarity))
             values[place] = value
             squares[part] += value * value
         for place in range(begin, end):
@@ -78,10 +78,10 @@ def weigh(
                 weight = values[place] * math.sqrt(figures[part] / squares[part])
             own = 0.0
             if part == 0:
-                count = counts[place] / figures[7]
+                count = counts[place] / figures[6]
                 own = weight * math.sqrt(count / (count + figures[4] * titled[place]))
-            weights[place] = int(weight * figures[9] + 0.5)
-            body[place] = int(own * figures[9] + 0.5)
+            weights[place] = int(weight * figures[8] + 0.5)
+            body[place] = int(own * figures[8] + 0.5)
             if part == 0 or part == 3:
                 at = ((term * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)) >> shift
                 seen[at] += 1
@@ -121,10 +121,7 @@ def post(
     stories: Numbers,
     heads: Places,
     fills: npt.NDArray[np.uint8],
-    posted: Places,
-    tags: Weights,
-    worths: Weights,
-    before: Places,
+    blocks: Sums,
     used: int,
 ) -> int:
     """Enter each report's looked-up terms, with its story, into the lists of those terms.
@@ -137,10 +134,9 @@ def post(
         heads: for each list its newest block, -1 where it is empty. Lists are known by the upper bits of
             a mixed term; there are as many as a power of two.
         fills: for each list the postings in its newest block.
-        posted: for each block the stories of its postings, the newest last.
-        tags: the lower bits of the mixed terms, which tell terms of one list apart.
-        worths: the terms' weights.
-        before: for each block the next older one of its list.
+        blocks: a line of the cache each: the next older block of the list and one more, 0 for none; then the
+            stories of seven postings; then for each the lower bits of the mixed term, by which terms of one
+            list are told apart, above the term's weight.
         used: blocks in use.
 
     Returns:
@@ -159,16 +155,17 @@ def post(
             mixed = (np.uint64(terms[place]) * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)
             at = np.int64(mixed >> np.uint64(shift))
             block = heads[at]
-            if block < 0 or fills[at] == posted.shape[1]:
-                before[used] = block
+            if block < 0 or fills[at] == 7:
+                blocks[used, 0] = block + 1
                 block = used
                 heads[at] = block
                 fills[at] = 0
                 used += 1
             fill = fills[at]
-            posted[block, fill] = stories[report]
-            tags[block, fill] = np.uint16(mixed & np.uint64(0xFFFF))
-            worths[block, fill] = weights[place]
+            blocks[block, 1 + fill] = stories[report]
+            blocks[block, 8 + fill] = ((mixed & np.uint64(0xFFFF)) << np.uint64(16)) | np.uint64(
+                weights[place]
+            )
             fills[at] = fill + 1
     return used
 
@@ -179,10 +176,7 @@ def meet(
     looked_up: Places,
     heads: Places,
     fills: npt.NDArray[np.uint8],
-    posted: Places,
-    tags: Weights,
-    worths: Weights,
-    before: Places,
+    blocks: Sums,
     walked: int,
     held: Numbers,
     scores: Numbers,
@@ -200,10 +194,7 @@ def meet(
         looked_up: places of its looked-up terms.
         heads: see ``post``.
         fills: see ``post``.
-        posted: see ``post``.
-        tags: see ``post``.
-        worths: see ``post``.
-        before: see ``post``.
+        blocks: see ``post``.
         walked: blocks that are walked in each list, the newest first.
         held: of all stories, how many reports they hold; those without are passed over.
         scores: of all stories, 0.
@@ -225,27 +216,28 @@ def meet(
         if place < 0:
             break
         mixed = (np.uint64(terms[place]) * np.uint64(0x9E3779B1)) & np.uint64(0xFFFFFFFF)
-        tag = np.uint16(mixed & np.uint64(0xFFFF))
+        tag = mixed & np.uint64(0xFFFF)
         at = np.int64(mixed >> np.uint64(shift))
         weight = np.int64(weights[place])
-        block = heads[at]
+        block = np.int64(heads[at])
         fill = np.int64(fills[at])
         for _ in range(walked):
             if block < 0:
                 break
             for posting in range(fill - 1, -1, -1):
-                if tags[block, posting] != tag:
+                told = np.uint64(blocks[block, 8 + posting])
+                if told >> np.uint64(16) != tag:
                     continue
-                story = posted[block, posting]
+                story = np.int64(blocks[block, 1 + posting])
                 if stamps[story] == stamp + turn or held[story] == 0:
                     continue
                 stamps[story] = stamp + turn
                 if scores[story] == 0:
                     touched[met] = story
                     met += 1
-                scores[story] += weight * np.int64(worths[block, posting])
-            block = before[block]
-            fill = posted.shape[1]
+                scores[story] += weight * np.int64(told & np.uint64(0xFFFF))
+            block = np.int64(blocks[block, 0]) - np.int64(1)
+            fill = np.int64(7)
     return met
 
 
@@ -296,6 +288,7 @@ def shared(
     lengths: Numbers,
     pool_terms: Terms,
     pool_sums: Sums,
+    slots: Places,
     found: Numbers,
 ) -> None:
     """Write the products of a report's vector with the sums of stories into ``found``.
@@ -309,32 +302,34 @@ def shared(
         lengths: how many terms each story has there.
         pool_terms: terms of all stories, ascending in each.
         pool_sums: their sums.
+        slots: -1, and so again afterwards; a power of two, more than there are terms.
         found: a row for each story: the product with ``weights`` and that with ``body``.
     """
+    mask = np.int64(len(slots) - 1)
+    for number in range(len(terms)):
+        slot = np.int64(terms[number]) & mask
+        while slots[slot] >= 0:
+            slot = (slot + 1) & mask
+        slots[slot] = number
     for row in range(len(stories)):
-        here = at[stories[row]]
-        end = here + lengths[stories[row]]
+        begin = at[stories[row]]
         full = np.int64(0)
         own = np.int64(0)
-        for number in range(len(terms)):
-            term = terms[number]
-            # What is left of the story is many times longer than a step: halve it in place of walking.
-            step = 1
-            while here + step < end and pool_terms[here + step] < term:
-                here += step
-                step <<= 1
-            while step > 0:
-                while here + step < end and pool_terms[here + step] < term:
-                    here += step
-                step >>= 1
-            if here < end and pool_terms[here] < term:
-                here += 1
-            if here < end and pool_terms[here] == term:
-                total = np.int64(pool_sums[here])
-                full += np.int64(weights[number]) * total
-                own += np.int64(body[number]) * total
+        for place in range(begin, begin + lengths[stories[row]]):
+            term = pool_terms[place]
+            slot = np.int64(term) & mask
+            number = slots[slot]
+            while number >= 0:
+                if terms[number] == term:
+                    total = np.int64(pool_sums[place])
+                    full += np.int64(weights[number]) * total
+                    own += np.int64(body[number]) * total
+                    break
+                slot = (slot + 1) & mask
+                number = slots[slot]
         found[row, 0] = full
         found[row, 1] = own
+    slots[:] = -1
 
 
 def absorb(

@@ -158,11 +158,9 @@ class Stream:
         while around and self._size({*around, number}) > NEAR_REPORTS:
             around.pop()
         stories = sorted({*around, number})
-        if (
-            not around
-            or not self._open(number)
-            or (number not in around and self._size(stories) == len(stories))
-        ):
+        # Two reports that were found alike, or found not alike, are what average link would make of them.
+        alone = number not in around and self._size(stories) == len(stories)
+        if not around or alone or self._size(stories) < 3 or not self._open(number):
             return {}
         reports = [(held, story) for story in stories for held in self._held[story]]
         parts = self._again.parts([held for held, _ in reports], least)
