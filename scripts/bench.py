@@ -16,6 +16,8 @@ from pathlib import Path
 import bench_annotate
 import bench_readers
 import bench_reuse
+import bench_store
+import bench_stories
 import bench_zones
 from bench_rows import ROOT, SHARED, Row
 
@@ -113,7 +115,13 @@ def _with_large(page: str, large: str) -> str:
 
 
 def _large_section() -> str:
-    lines = [LARGE, "", f"Written by `make bench-large`. {_measured()}", "", *_table(bench_reuse.million())]
+    lines = [
+        LARGE,
+        "",
+        f"Written by `make bench-large`. {_measured()}",
+        "",
+        *_table([*bench_reuse.million(), *bench_stories.million()]),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -137,6 +145,8 @@ BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (
     bench_reuse.large_families,
     bench_reuse.growth,
     bench_reuse.one_source,
+    bench_stories.from_text_to_story,
+    bench_store.store_rows,
     tell_examples,
 )
 

@@ -1,0 +1,236 @@
+"""A stream of reports: what joins, what stays apart, what is looked at again, and what sleeps."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from copydesk.model.document import Document
+from copydesk.model.report import Report, Zone
+from copydesk.stories import again, features, index, loops, stream, vectors
+from copydesk.stories.features import Features, packed, unpacked
+from copydesk.stories.nearness import nearness
+from copydesk.stories.stream import Arrival, Member, Stream, story_id
+from copydesk.text.compiling import available, compiled
+
+DAY = 86_400.0
+
+HARBOUR = (
+    "A tanker ran onto the Skarne reef outside Port Hallow and spilled oil, the coastguard said. "
+    "Captain Ulrik Dane and nine sailors of the Merle were taken off by helicopter. "
+)
+CLEAN = (
+    "Volunteers cleaned oil off the beach of Port Hallow after the tanker Merle broke up on Skarne reef. "
+    "The coastguard under Ida Falk laid booms across the harbour mouth. "
+)
+TRIAL = (
+    "A court in Bellmoor sentenced the banker Osric Vale to six years for forging the books of Vale Trust. "
+    "Judge Petra Sunn said he had ruined 400 savers. "
+)
+NAMES = (
+    "Tollmere",
+    "Quayside",
+    "Larchwood",
+    "Pellworth",
+    "Varga",
+    "Reuel",
+    "Ostrow",
+    "Dunmore",
+    "Sallow",
+    "Brennan",
+)
+WORDS = "fire harbour council vote bridge storm police school court budget strike rescue flood".split()
+
+
+def read(text: str, title: str | None = None, language: str = "en") -> Features:
+    report = Report("x", text, "", "test", title=title, language=language)
+    (found,) = features.features([Document(report, zones=(Zone(0, len(text), "body"),) if text else ())])
+    return found
+
+
+def told(texts: Sequence[str], days: Sequence[float | None], stream: Stream | None = None) -> dict[str, str]:
+    """Put texts into a stream, a report for each; return where all of them are at the end."""
+    stream = stream or Stream()
+    held: dict[str, str] = {}
+    for number, (text, day) in enumerate(zip(texts, days, strict=True)):
+        placed = stream.add(Arrival(f"r{number}", None if day is None else day * DAY, read(text)))
+        held[placed.report] = placed.story
+        held.update((move.report, move.story) for move in placed.moved)
+    return held
+
+
+def prose(seed: int, names: Sequence[str]) -> str:
+    draw = np.random.default_rng(seed)
+    line, more = " ".join(draw.choice(WORDS, 30)), " ".join(draw.choice(WORDS, 20))
+    return f"{names[0]} {names[1]} said the {line} in {names[2]}. The {more}."
+
+
+def made(seed: int, number: int, kinds: int) -> list[str]:
+    draw = np.random.default_rng(seed)
+    return [
+        prose(int(draw.integers(kinds)), draw.choice(NAMES, 3, replace=False).tolist()) for _ in range(number)
+    ]
+
+
+def test_a_story_is_named_after_the_report_that_founded_it() -> None:
+    assert told([HARBOUR, CLEAN, TRIAL], [1, 2, 2]) == {
+        "r0": story_id("r0"),
+        "r1": story_id("r0"),
+        "r2": story_id("r2"),
+    }
+
+
+def test_very_same_words_join_whatever_the_time() -> None:
+    held = told([HARBOUR, TRIAL, HARBOUR], [0, 1, 4000])
+    assert held["r2"] == held["r0"]
+
+
+def test_a_banned_story_is_not_joined() -> None:
+    stream = Stream()
+    founder = stream.add(Arrival("a", 0.0, read(HARBOUR)))
+    for text in (HARBOUR, CLEAN):
+        placed = stream.add(Arrival(f"b{len(text)}", 0.0, read(text), {founder.story}))
+        assert placed.story != founder.story
+
+
+def test_a_report_that_tells_of_both_makes_one_story_of_two() -> None:
+    first = "The tanker Merle ran onto Skarne reef on Monday night, and Captain Ulrik Dane was taken off."
+    second = "Volunteers under Ida Falk clean the beach of Port Hallow, where oil came ashore by the ton."
+    both = f"{first} {second}"
+    held = told([first, second, both, both + " More is feared."], [1, 1, 1, 1])
+    assert len({held["r0"], held["r1"]}) == 1
+    assert held["r0"] == story_id("r0")
+
+
+def test_a_fixed_story_is_not_taken_apart() -> None:
+    first = "The tanker Merle ran onto Skarne reef on Monday night, and Captain Ulrik Dane was taken off."
+    second = "Volunteers under Ida Falk clean the beach of Port Hallow, where oil came ashore by the ton."
+    stream = Stream()
+    for name, text in (("a", first), ("b", second)):
+        stream.restore([Member(name, story_id(name), DAY, read(text), True)])
+    placed = stream.add(Arrival("c", DAY, read(f"{first} {second}")))
+    assert placed.moved == ()
+
+
+def test_a_restored_stream_goes_on_as_the_one_it_was() -> None:
+    texts = made(3, 120, 12)
+    days = [number / 4 for number in range(120)]
+    whole = told(texts, days)
+    begun = told(texts[:80], days[:80])
+    stream = Stream()
+    stream.restore([Member(f"r{n}", begun[f"r{n}"], days[n] * DAY, read(texts[n])) for n in range(80)])
+    held = dict(begun)
+    for number in range(80, 120):
+        placed = stream.add(Arrival(f"r{number}", days[number] * DAY, read(texts[number])))
+        held[placed.report] = placed.story
+        held.update((move.report, move.story) for move in placed.moved)
+    assert held == whole
+
+
+def test_a_sleeping_story_says_how_long_it_slept() -> None:
+    stream = Stream()
+    stream.add(Arrival("a", 0.0, read(HARBOUR)))
+    stream.add(Arrival("x", 50 * DAY, read(TRIAL)))
+    placed = stream.add(Arrival("b", 60 * DAY, read(HARBOUR + CLEAN)))
+    assert placed.story == story_id("a")
+    assert placed.slept == pytest.approx(60)
+
+
+def test_a_report_without_words_is_alone() -> None:
+    held = told(["", "", "!!"], [None, 1, 1])
+    assert len(set(held.values())) == 3
+
+
+@pytest.mark.skipif(not available(), reason="numba is not installed")
+def test_compiled_loops_give_what_plain_ones_give() -> None:
+    texts = made(7, stream.COMPILED_FROM, 40)
+    days = [None if number % 11 == 3 else number / 3 for number in range(len(texts))]
+    assert told(texts, days, Stream(10)) == told(texts, days, Stream(stream.COMPILED_FROM))
+
+
+def test_a_pool_that_fills_up_grows_and_forgets_nothing() -> None:
+    scale = vectors.Scale(fast=False)
+    held = index.Index(fast=False)
+    long = " ".join(f"word{number}" for number in range(3000))
+    (wide,) = scale.weigh([read(long)])
+    for number in range(12):
+        held.add([wide], [number], [float(number)])
+    (found, *_) = held.near(wide, 0.0)
+    assert found.full == pytest.approx(1, abs=0.2) or found.full > 0.3
+    assert all(held.reports(number) == 1 for number in range(12))
+
+
+def test_resting_keeps_the_heaviest_terms_in_order() -> None:
+    terms = np.array([3, 5, 8, 9, 12], np.uint32)
+    sums = np.array([7, 1, 7, 9, 7], np.uint32)
+    at, lengths = np.array([0]), np.array([5])
+    loops.rest(np.array([0]), 3, at, lengths, terms, sums)
+    assert lengths[0] == 3
+    assert terms[:3].tolist() == [3, 8, 9]
+    assert sums[:3].tolist() == [7, 7, 9]
+
+
+@pytest.mark.parametrize(
+    ("likeness", "parts"),
+    [
+        ([[0, 0.5, 0], [0.5, 0, 0], [0, 0, 0]], [[0, 1], [2]]),
+        ([[0, 0.5, 0.4], [0.5, 0, 0.1], [0.4, 0.1, 0]], [[0, 1, 2]]),
+        ([[0, 0.5, 0.1], [0.5, 0, 0.1], [0.1, 0.1, 0]], [[0, 1], [2]]),
+    ],
+)
+def test_average_link(likeness: list[list[float]], parts: list[list[int]]) -> None:
+    found = np.zeros(3, np.int64)
+    loops.agglomerate(np.array(likeness), 0.2, found)
+    grouped: dict[int, list[int]] = {}
+    for item, first in enumerate(found.tolist()):
+        grouped.setdefault(first, []).append(item)
+    assert list(grouped.values()) == parts
+
+
+def test_look_again_sees_times_as_well() -> None:
+    scale = vectors.Scale(fast=False)
+    held = [
+        again.Held(name, moment, vector, 1)
+        for name, moment, vector in zip(
+            "ab", (0.0, 400 * DAY), scale.weigh([read(HARBOUR), read(HARBOUR + CLEAN)]), strict=True
+        )
+    ]
+    near = again.Agglomeration(fast=False)
+    joined = near.parts([one._replace(moment=0.0) for one in held], 0.3)
+    apart = near.parts(held, 0.3 / nearness(0.0) * 0.95 + 1)
+    assert (joined, apart) == ([[0, 1]], [[0], [1]])
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Ulrik Dane sailed.", 1),
+        ("Ulrik. Dane sailed.", 0),
+        ("Ulrik, Dane sailed.", 0),
+        ("Ulrik-Dane sailed with O’Hara.", 2),
+        ("Ulrik dane sailed. Dane slept.", 0),
+    ],
+)
+def test_two_names_side_by_side_are_a_pair(text: str, pairs: int) -> None:
+    found = read(text)
+    assert int(np.count_nonzero(found.terms >> 30 == features.PAIRS)) == pairs
+
+
+def test_features_come_back_from_their_bytes() -> None:
+    found = read(HARBOUR + CLEAN, title="Oil off Port Hallow")
+    back = unpacked(packed(found))
+    assert back.words == found.words
+    assert np.array_equal(back.terms, found.terms)
+    assert np.array_equal(back.counts, found.counts)
+    assert np.array_equal(back.titled, found.titled)
+    assert np.array_equal(back.known, found.known)
+    assert np.all(np.diff(found.terms.astype(np.int64)) > 0)
+
+
+def test_what_is_not_compiled_is_the_loop_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("copydesk.text.compiling.available", lambda: False)
+
+    def loop(number: int) -> int:
+        return number
+
+    assert compiled(loop) is loop
