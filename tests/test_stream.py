@@ -234,3 +234,12 @@ def test_what_is_not_compiled_is_the_loop_itself(monkeypatch: pytest.MonkeyPatch
         return number
 
     assert compiled(loop) is loop
+
+
+def test_one_report_from_the_future_changes_nothing_for_the_others() -> None:
+    texts = made(5, 60, 8)
+    days = [number / 2 for number in range(60)]
+    held = told(texts, days)
+    ahead = Stream()
+    ahead.add(Arrival("ahead", 30_000 * DAY, read(TRIAL)))
+    assert told(texts, days, ahead) == held

@@ -26,7 +26,8 @@ COMPARED = 12
 """Stories found that way that are compared in full. 24 give the same in data/stories, 8 cost .004."""
 
 SLEEP = ASLEEP_DAYS * 86_400.0
-"""Seconds without a report, until the latest report of all, after which a story sleeps."""
+"""Seconds without a report, until the one that came last, after which a story sleeps. Not until the latest of
+all: one report with a wrong date in the future would send all stories to sleep."""
 DREAMT = 64
 """Terms, the heaviest, that a sleeping story keeps: it wakes for a report that shares those. 48 to 128 cost
 and gain less than .006 in data/stories, and a million stories asleep need half a gigabyte."""
@@ -143,6 +144,7 @@ class Index:
                 self._rest_now(story)
             if moment is not None:
                 self._date(story, moment)
+                self.now = moment
             self._reports[story] += 1
         self._enter(vectors[begin:], stories[begin:])
 
@@ -155,7 +157,6 @@ class Index:
             self._last[story] = moment
         else:
             self._fresh[story] += math.exp((moment - last) / DECAY_SECONDS)
-        self.now = max(self.now, moment)
 
     def rebuild(self, story: int, vectors: Sequence[Vector], moments: Sequence[float | None]) -> None:
         """Let a story hold these reports and no others."""
