@@ -130,7 +130,7 @@ def test_each_judgement_says_what_it_did(store: Store) -> None:
         ("merged", "A", made, ("b1",), 2),
     ]
     assert store.history()[0].why == "Ann Lee judged so"
-    assert store.history()[-1].why == "judgement 2 was undone by Bo"
+    assert store.history()[-1].why == "the judgement was undone by Bo"
     assert [one.by for one in store.judgements()] == ["Ann Lee", None, None, None]
     assert [one.undone is not None for one in store.judgements()] == [False, True, False, False]
 

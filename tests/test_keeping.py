@@ -1,7 +1,8 @@
 """Reports into a store and into stories: once each, whatever the order, whenever the program is stopped."""
 
+import random
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
@@ -12,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.errors import InputError, StoreError
-from copydesk.keeping import add, keep_batch, place
+from copydesk.keeping import HELD_AGAINST, add, keep_batch, place
+from copydesk.model.document import Document
 from copydesk.model.report import Report
-from copydesk.readers.identity import digest
+from copydesk.readers.identity import digest, report_address
 from copydesk.store.sqlite import SqliteStore, open_store
 
 FIRE = (
@@ -193,3 +195,34 @@ def test_the_store_can_be_read_with_plain_sql(store: SqliteStore, tmp_path: Path
     keep(store, report("a", FIRE, "2031-03-04"))
     with closing(sqlite3.connect(tmp_path / "desk.db")) as plain:
         assert plain.execute("SELECT count(*) FROM reports").fetchone() == (1,)
+
+
+def test_many_reports_of_one_address_take_no_more_time_for_each(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    documents = SqliteStore.documents
+
+    def counted(self: SqliteStore, ids: Iterable[str]) -> list[Document]:
+        asked = list(ids)
+        read.append(len(asked))
+        return documents(self, asked)
+
+    monkeypatch.setattr(SqliteStore, "documents", counted)
+    place_, page = "https://gazette.example/latest", "https://gazette.example/live"
+    words = [f"{one}{two}" for one in "bcdfghjklm" for two in ("arn", "eft", "ong", "umble", "ister")]
+    live = list(words)
+    draw = random.Random(4)  # noqa: S311 - not a secret
+    for batch in range(12):
+        reports = []
+        for number in range(batch * 20, batch * 20 + 20):
+            live[number % len(live)] = f"{live[number % len(live)]}s"
+            minute = f"2031-03-04T{number // 60:02}:{number % 60:02}:00+00:00"
+            told = " ".join(draw.choices(words, k=60))
+            reports.append(report(f"p{number}", told, minute, place_))
+            reports.append(replace(report(f"l{number}", " ".join(live), "2031-03-04", page), modified=minute))
+        read.clear()
+        keep_batch(store, reports)
+    assert sum(read) <= 2 * (HELD_AGAINST + 20)
+    assert len(store.reports_at(report_address(place_) or "", 999, speaking=True)) == 12 * 20
+    assert store.reports_at(report_address(page) or "", 999, speaking=True) == ["l239"]

@@ -5,6 +5,7 @@ import io
 import json
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,12 +62,33 @@ ALIASES = [
      {"outlet": "Norvik Post", "published": "2025-03-04T10:00:00+00:00"}),
     ({"articleBody": TEXT, "datePublished": "2025-03-04", "inLanguage": "en"}, {"published": "2025-03-04"}),
     ({"text": TEXT, "body": "other", "id": 7, "story": 3}, {"id": "7", "story": "3"}),
-    ({"text": TEXT, "date": "03/04/2025"},
-     {"published": None, "published_from": "given is no date that can be told: '03/04/2025'"}),
     ({"text": TEXT, "date": 20230705, "language": "German"}, {"published": "2023-07-05", "language": "de"}),
     ({"html": f"<p>{TEXT}</p>", "body": "extracted"}, {"text": TEXT.strip()}),
     ({"text": TEXT, "html": "<p>page</p>"}, {"text": TEXT}),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["03/04/2025", "2999-01-01", "0001-01-01", "9999-12-31T23:59:59-23:59", "soon", True, ["2025-03-04"]],
+)
+def test_a_date_that_cannot_be_used_is_a_line(date: object, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(rows({"text": TEXT, "date": date}))
+    (report,), (caveat,) = split(tmp_path / "a.jsonl")
+    assert report.published is None
+    assert report.published_from == f"given is no date that can be told: {str(date)!r}"
+    assert caveat.kept
+    assert f"the field published is no date that can be told: {str(date)!r}; left out" in str(caveat)
+
+
+def test_a_date_in_the_future_is_called_so(tmp_path: Path) -> None:
+    today = datetime.now(UTC)
+    near, far = (today + timedelta(days=1)).isoformat(), (today + timedelta(days=4)).date().isoformat()
+    (tmp_path / "a.jsonl").write_bytes(rows({"text": TEXT, "date": near}, {"text": TEXT * 2, "date": far}))
+    (soon, late), (caveat,) = split(tmp_path / "a.jsonl")
+    assert soon.published_from == "given"
+    assert (late.published, late.published_from) == (far, "given; it lies in the future")
+    assert (caveat.kept, caveat.what) == (True, f"its date {far} lies in the future")
 
 
 @pytest.mark.parametrize(("row", "expected"), ALIASES)

@@ -14,13 +14,14 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from copydesk.cli import FAILED, USAGE, main
 from copydesk.errors import OutputError, StoreError
 from copydesk.model.document import Document
 from copydesk.model.report import Zone
 from copydesk.pipeline import Pipeline
 from copydesk.server.listening import DeskServer, desk_server
 from ferry_desk import HEADLINE, ODD, fill, serving
-from shelf import opened
+from shelf import keep, kept, opened
 
 
 @pytest.fixture
@@ -119,7 +120,8 @@ def test_found_words_are_marked_in_their_context_and_their_story_is_named(server
     assert f'in the story <a href="/story/ferry.html"><bdi>{HEADLINE}</bdi></a>' in page
     assert "No report has all these words" in ask(server, "/search?q=zeppelin").text
     assert "<script>alert" not in ask(server, "/search?q=%3Cscript%3Ealert(1)").text
-    assert ask(server, "/search?q=%22%28*").status == 200
+    wordless = ask(server, "/search?q=%22%28*")
+    assert (wordless.status, "give a word to search for" in wordless.text) == (400, True)
 
 
 def test_the_same_as_json(server: DeskServer) -> None:
@@ -344,7 +346,49 @@ def test_long_lists_are_cut_into_pages(server: DeskServer, monkeypatch: pytest.M
     found = ask(server, "/search?q=astrid").text
     assert re.findall(r'<a href="([^"]+)" rel="next"', found) == ["/search?q=astrid&amp;from=2"]
     assert "There is no story here" in ask(server, "/?from=90").text
-    assert ask(server, "/?from=-1x").status == 200
+
+
+@pytest.mark.parametrize("start", ["abc", "-1", "1x", "9999999999999", "²"])
+@pytest.mark.parametrize("page", ["/?", "/stories.json?", "/search?q=tug&", "/search.json?q=tug&"])
+def test_a_list_begins_at_a_number(server: DeskServer, page: str, start: str) -> None:
+    answer = ask(server, f"{page}{urlencode({'from': start})}")
+    assert answer.status == 400
+    assert "it is no number of 0 or more" in answer.text
+
+
+def test_a_shortened_id_leads_to_its_story(server: DeskServer) -> None:
+    for form in ("html", "json"):
+        answer = ask(server, f"/story/free.{form}")
+        assert (answer.status, answer.to) == (302, f"/story/freed.{form}")
+        assert ask(server, f"/story/fre.{form}").status == 404, "too short"
+        assert ask(server, f"/story/none-such.{form}").status == 404
+
+
+def test_reports_without_a_story_are_not_passed_over(server: DeskServer, path: Path) -> None:
+    assert "wait" not in words(ask(server, "/").text)
+    with opened(path) as store:
+        keep(store, kept("six", "A pier is mended."))
+    assert "1 report waits for a story; run copydesk add or watch on the store" in words(
+        ask(server, "/").text
+    )
+
+
+def test_enter_moves_where_a_story_is_named_and_never_takes_another_one(server: DeskServer) -> None:
+    asked = "/judge?do=enter&story=ferry&report=three"
+    assert "Move this report?" in words(ask(server, f"{asked}&to=freed").text)
+    assert "Make this report a story" in words(ask(server, f"{asked}&to=").text)
+    merge = "/judge?do=merge&story=ferry&other=freed&other_id="
+    assert "Merge these two stories?" in words(ask(server, f"{merge}free").text)
+    both = ask(server, f"{merge}{quote(ODD, safe='')}")
+    assert both.status == 400
+    assert "One story is chosen and another one is written" in words(both.text)
+
+
+def test_a_story_has_one_title(server: DeskServer, path: Path) -> None:
+    with opened(path) as store:
+        listed = {entry.id: entry.title for entry in store.entries()}
+    for story, title in listed.items():
+        assert json.loads(ask(server, f"/story/{quote(story, safe='')}.json").text)["title"] == title
 
 
 START = """
@@ -356,6 +400,22 @@ add_serve(parser.add_subparsers())
 options = parser.parse_args()
 options.run(options, Console())
 """
+
+
+@pytest.mark.parametrize("port", ["80000", "-1"])
+def test_a_port_that_there_is_not_is_one_line(
+    path: Path, port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--store", str(path), "--port", port]) == USAGE
+    assert capsys.readouterr().err.startswith(f"copydesk: serve: port {port}: there is none; ")
+
+
+def test_a_port_in_use_is_one_line(
+    path: Path, server: DeskServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = str(server.server_port)
+    assert main(["serve", "--store", str(path), "--port", port]) == FAILED
+    assert capsys.readouterr().err.startswith(f"copydesk: port {port}: another program has it; ")
 
 
 def test_the_command_says_where_it_serves_and_ends_when_it_is_stopped(path: Path) -> None:

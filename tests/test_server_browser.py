@@ -60,7 +60,7 @@ def merge_split_and_undo(page: "Page", server: DeskServer) -> None:
     page.wait_for_selector("#judge")
     assert page.inner_text("h1") == "Late again"
 
-    open_story(page, server, HEADLINE)
+    page.goto(f"{server.address}story/ferry.html")
     page.click("#j-1 .undo a")
     assert "is a story of its own again." in page.inner_text("main")
     page.click("text=Leave it as it is")
@@ -95,6 +95,22 @@ def test_with_the_keyboard_alone(server: DeskServer, page: "Page") -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".notice")
     assert "two.example is a story of its own" in page.inner_text(".notice")
+
+
+def test_enter_in_a_field_means_what_the_field_says(server: DeskServer, page: "Page") -> None:
+    open_story(page, server, HEADLINE)
+    page.check("[name=report][value=three]")
+    page.fill("[name=to]", "freed")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button.main")
+    assert page.inner_text("h1") == "Move this report?"
+    page.keyboard.press("Tab")  # the hidden button is in nobody's way
+    page.click("text=Leave it as it is")
+    page.wait_for_selector("#judge")
+    page.fill("[name=other_id]", "freed")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button.main")
+    assert page.inner_text("h1") == "Merge these two stories?"
 
 
 def test_search_leads_to_the_story(server: DeskServer, page: "Page") -> None:

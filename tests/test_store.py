@@ -77,7 +77,11 @@ def test_any_report_comes_back_as_it_was(
             assert [one.vector for one in store.unplaced()] == [vector]
             assert store.known([report.id, report.id + "x"]) == {report.id}
             if address is not None:
-                assert store.at_addresses([address]) == [(address, document)]
+                assert (
+                    store.reports_at(address, 9)
+                    == store.reports_at(address, 9, speaking=True)
+                    == [document.id]
+                )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from copydesk.cli import DONE, FAILED, PARTLY, main
+from copydesk.cli import DONE, FAILED, PARTLY, USAGE, main
 from copydesk.readers.identity import digest
+from copydesk.store.sqlite import open_store
+from shelf import keep, kept
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = str(ROOT / "examples")
@@ -62,6 +67,86 @@ def test_what_cannot_be_read_does_not_keep_the_good_out(
     assert "1 new report; " in err
 
 
+def many(folder: Path, count: int) -> str:
+    """A file of so many reports of different events."""
+    path = folder / "many.jsonl"
+    rows = (
+        {"id": f"r{n}", "title": f"Lock {n} opens", "text": f"Lock {n} opened. " * 9} for n in range(count)
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("also", ["", " 2>&1"])
+def test_add_goes_on_when_nobody_reads_what_it_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], also: str
+) -> None:
+    path = str(tmp_path / "desk.db")
+    rows = many(tmp_path, 1200)
+    with Path(rows).open("a", encoding="utf-8") as file:
+        file.write('{"id": \n')
+    add = f"{sys.executable} -m copydesk add {rows} --store {path}{also}; echo $? >{tmp_path}/status"
+    subprocess.run(["bash", "-c", f"({add}) | head -1"], check=True, timeout=60, capture_output=True)  # noqa: S607
+    assert (tmp_path / "status").read_text().strip() == str(PARTLY)
+    assert sum(len(row["reports"]) for row in printed(capsys, ["stories", "--store", path])) == 1200
+
+
+def test_add_ends_at_sigterm_as_at_ctrl_c(tmp_path: Path) -> None:
+    path = str(tmp_path / "desk.db")
+    command = [sys.executable, "-m", "copydesk", "add", "-", "--store", path]
+    row = '{"id": "a", "text": "A lock opened."}\n'
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdin is not None
+        running.stdin.write(row)
+        running.stdin.flush()
+        while not Path(path).exists() or not Path(path).stat().st_size:
+            assert running.poll() is None
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(20) == 130
+        assert running.stderr is not None
+        assert running.stderr.read() == "copydesk: stopped\n"
+
+
+def test_reports_that_wait_for_a_story_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "desk.db"
+    store = open_store(path, create=True, writable=True)
+    keep(store, kept("a"), kept("b", "A lock opened."))
+    store.close()
+    line = "2 reports wait for a story; run `copydesk add` or `watch` on the store\n"
+    assert said(capsys, ["stories", "--store", str(path)]) == line
+    assert said(capsys, ["export", "--store", str(path), "-o", str(tmp_path / "out")]).startswith(line)
+
+
+def test_a_store_without_reports_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "desk.db")
+    said(capsys, ["add", str(tmp_path / "nofile.txt"), "--store", path], PARTLY)
+    line = f"{path} holds no report yet; `copydesk add` brings some in\n"
+    assert said(capsys, ["stories", "--store", path]) == line
+    assert said(capsys, ["search", "rain", "--store", path]) == line
+    assert said(capsys, ["export", "--store", path, "-o", str(tmp_path / "out")]).startswith(line)
+
+
+def test_options_that_would_be_passed_over_are_refused(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = ["export", "--store", store, "-o", str(tmp_path / "out")]
+    for options in (
+        ["--story", "abcd"],
+        ["--since", "2025-01-01"],
+        ["--pages", "--bytes"],
+        ["--pages", "--story", "abcd", "--since", "2025-01-01"],
+    ):
+        err = said(capsys, [*export, *options], USAGE)
+        assert err.startswith("copydesk: export: ")
+        assert err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+    assert said(capsys, ["stories", "--store", store, "--since", "2090-01-01"]) == (
+        "no story has a report of 2090-01-01 or later\n"
+    )
+
+
 def test_stories_come_latest_first_and_are_those_of_cluster(
     store: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,13 +161,18 @@ def test_stories_come_latest_first_and_are_those_of_cluster(
     assert printed(capsys, ["stories", "--store", store, "--since", "2025-11-14"]) == rows[:1]
     assert main(["stories", "--store", store, "--format", "text"]) == DONE
     shown = capsys.readouterr().out
-    assert re.search(rf"^{rows[0]['id']} · 2025-11-1\d to 2025-11-15 · 8 reports · \d outlets · ", shown)
+    assert re.search(
+        rf"^{rows[0]['id']} · 2025-11-1\d to 2025-11-15 · 8 reports · \d outlets named · ", shown
+    )
 
 
 def test_a_story_is_told_as_compare_tells_it(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     ids = [row["id"] for row in printed(capsys, ["stories", "--store", store])]
     (row,) = printed(capsys, ["story", ids[1], "--store", store])
     assert row["id"] == ids[1]
+    assert row["title"] == printed(capsys, ["stories", "--store", store])[1]["title"]
+    assert printed(capsys, ["story", ids[1][:4], "--store", store]) == [row]
+    assert printed(capsys, ["story", f"http://127.0.0.1:8000/story/{ids[1]}.html", "--store", store]) == [row]
     assert row["brief"]
     assert row["history"] == []
     assert row["judgements"] == []
@@ -110,6 +200,27 @@ def test_a_story_that_went_into_another_leads_there(
     assert (row["id"], row["absorbed"], len(row["reports"])) == (one, [other], 10)
     assert [(event["kind"], event["judgement"]) for event in row["history"]] == [("merged", 1)]
     assert [(judgement["kind"], judgement["by"]) for judgement in row["judgements"]] == [("merge", "Ada")]
+
+
+def test_a_history_is_told_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "desk.db")
+    assert main(["add", EXAMPLES, "--store", path]) == DONE
+    large, small = printed(capsys, ["stories", "--store", path])
+    first, other = large["reports"][:2]
+    assert main(["judge", "move", first, other, "--to", small["id"], "--store", path]) == DONE
+    (split,) = printed(capsys, ["judge", "split", large["id"], large["reports"][2], "--store", path])
+    assert main(["judge", "undo", "2", "--store", path, "--by", "Ada"]) == DONE
+    capsys.readouterr()
+    assert main(["story", large["id"], "--store", path, "--format", "text"]) == DONE
+    history = " ".join(capsys.readouterr().out.partition("\nHistory\n")[2].split())
+    assert re.search(
+        rf"reports {first} \([^()]+\), {other} \([^()]+\) went to story {small['id']}: "
+        r"judged so by a person \(judgement 1\)",
+        history,
+    )
+    assert re.search(rf"report {large['reports'][2]} \([^()]+, “[^”]+”\) left for story", history)
+    gone = f"story {split['other']} went into this one: the judgement was undone by Ada (judgement 2)"
+    assert gone in history
 
 
 @pytest.mark.parametrize(

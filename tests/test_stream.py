@@ -107,7 +107,7 @@ def test_a_fixed_story_is_not_taken_apart() -> None:
     second = "Volunteers under Ida Falk clean the beach of Port Hallow, where oil came ashore by the ton."
     stream = Stream()
     for name, text in (("a", first), ("b", second)):
-        stream.restore([Member(name, story_id(name), DAY, read(text), True)])
+        stream.restore([Member(name, story_id(name), DAY, packed(read(text)), True)])
     placed = stream.add(Arrival("c", DAY, read(f"{first} {second}")))
     assert placed.moved == ()
 
@@ -118,7 +118,8 @@ def test_a_restored_stream_goes_on_as_the_one_it_was() -> None:
     whole = told(texts, days)
     begun = told(texts[:80], days[:80])
     stream = Stream()
-    stream.restore([Member(f"r{n}", begun[f"r{n}"], days[n] * DAY, read(texts[n])) for n in range(80)])
+    words = [packed(read(text)) for text in texts[:80]]
+    stream.restore([Member(f"r{n}", begun[f"r{n}"], days[n] * DAY, words[n]) for n in range(80)])
     held = dict(begun)
     for number in range(80, 120):
         placed = stream.add(Arrival(f"r{number}", days[number] * DAY, read(texts[number])))

@@ -60,15 +60,18 @@ class Desk:
     lines: list[tuple[str, int, str | None]] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
     feed_only: bool = False
+    once: bool = False
+    changed: int = 0
 
     def watching(self, *paths: str) -> Watch:
         found, _ = feeds([path if "://" in path else self.site.url(path) for path in paths or ("/feed",)])
-        manner = Manner(clock=self.hands.clock, feed_only=self.feed_only)
+        manner = Manner(clock=self.hands.clock, feed_only=self.feed_only, once=self.once)
         fetching = fetcher(self.hands, whole=0.5, largest=1 << 22)
         return Watch(found, self.store, fetching, manner, self.told, self.errors.append, nullcontext)
 
-    def told(self, feed: str, new: int, moved: str | None) -> None:
+    def told(self, feed: str, new: int, changed: int, moved: str | None) -> None:
         self.lines.append((feed.removeprefix(self.site.url("")), new, moved))
+        self.changed += changed
 
     def round(self, *paths: str) -> list[str]:
         """Poll once in a fresh process, as it were, and return the paths asked for."""
@@ -158,6 +161,8 @@ def test_an_edited_entry_is_fetched_again_and_is_a_revision(desk: Desk) -> None:
     assert desk.round() == ["/feed", "/a"]
     first, second = desk.reports()
     assert (first.revision_of, second.revision_of) == (second.id, None)
+    assert desk.lines == [("/feed", 1, None), ("/feed", 0, None)]
+    assert desk.changed == 1
     desk.site.pages["/feed"] = Reply(rss(item("/a", more=updated.format(2))), headers=RSS)
     desk.hands.at += 900
     assert desk.round() == ["/feed"]
@@ -215,7 +220,7 @@ def test_json_feeds(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("reply", "said", "again"),
     [
-        (Reply(status=404), "HTTP 404", False),
+        (Reply(status=404), "the page is gone (404)", False),
         (Reply(status=403), "HTTP 403", False),
         (Reply(status=500), "HTTP 500", True),
         (Reply("x" * 5_000_000, headers=HTML), "larger than 4 MB", False),
@@ -242,6 +247,9 @@ def test_the_feed_s_own_text_stands_in(desk: Desk, reply: Reply, said: str, agai
     (error, *others) = desk.errors
     assert said in error.what
     assert error.kept
+    assert error.remedy.startswith("the feed's own text was kept")
+    assert error.remedy.endswith("at the next poll") == again
+    assert ("browser" in error.remedy) == (not again and said != "the page is gone (404)")
     assert error.where == desk.site.url("/a")
     desk.hands.at += 900
     assert ("/a" in desk.round()) == again
@@ -263,7 +271,7 @@ def test_robots_forbid_pages_not_texts(desk: Desk) -> None:
     assert len(desk.reports()) == 3
     (error,) = desk.errors
     assert (error.where, error.kept) == (desk.site.url("/news/0") + " and 2 more", True)
-    assert "robots.txt forbids it" in error.what
+    assert (error.what, error.remedy) == ("its robots.txt forbids it", "the feed's own text was kept")
     desk.site.pages["/robots.txt"] = Reply("User-agent: *\nDisallow: /feed")
     desk.hands.at += DAY
     assert desk.round() == []
@@ -426,6 +434,24 @@ def test_what_nobody_foresaw_costs_one_feed_only(desk: Desk, monkeypatch: pytest
     desk.hands.at += 900
     monkeypatch.undo()
     assert sorted(desk.round("/bad", "/good")) == ["/bad", "/bad/a", "/good"]
+
+
+def test_once_promises_no_second_time(desk: Desk) -> None:
+    desk.once = True
+    desk.site.pages |= {"/none": Reply(status=404), "/down": Reply(status=500), "/not": Reply(status=403)}
+    desk.site.pages |= {"/page": BAD["page"][0], "/empty": BAD["empty"][0]}
+    desk.round("/none", "/down", "/not", "/page", "/empty")
+    with serving() as other:
+        other.pages["/robots.txt"] = Reply("User-agent: *\nDisallow: /")
+        desk.round(other.url("/feed"))
+    assert [error.remedy for error in desk.errors] == [
+        "check its address",
+        "run it again later",
+        "look at it in a browser",
+        f"it names {desk.site.url('/good')}",
+        "give the address of a feed",
+        "ask the outlet for leave, or take it out of the list",
+    ]
 
 
 def test_what_is_always_wrong_with_a_feed_is_said_once(desk: Desk) -> None:

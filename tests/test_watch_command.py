@@ -56,7 +56,7 @@ def test_what_fails_is_a_line_and_a_status(
     assert status == PARTLY
     assert lines == [
         f"copydesk: ftp://norvik.example/: only http and https are fetched, not ftp:; {REMEDY}",
-        f"copydesk: {site.url('/none')}: HTTP 404; asked again in 15 minutes",
+        f"copydesk: {site.url('/none')}: HTTP 404; check its address",
         f"{site.url('/feed')}: 1 new report",
     ]
     assert site.asked[-1][1]["user-agent"] == "desk/2 (+https://desk.example)"

@@ -30,7 +30,7 @@ from copydesk.watching import Watch, watch
 def run(path, feeds):
     with closing(open_store(path, create=True, writable=True)) as store:
         manner = Manner()
-        told = lambda feed, new, moved: print("kept", feed, flush=True)
+        told = lambda feed, new, changed, moved: print("kept", feed, flush=True)
         refused = lambda error: print("refused", error, flush=True)
         fetcher = Fetcher("copydesk/0 (test)", manner.clock, pause=0.0)
         watching = Watch(dict(zip(feeds, feeds)), store, fetcher, manner, told, refused, nullcontext)

@@ -25,8 +25,8 @@ def story_of_words(store: Store, given: str) -> str:
     asked = unquote(page[1]) if page else given
     if asked and store.resolve(asked) is not None:
         return asked
-    ids = (entry.id for entry in store.entries())
-    return _only("story", asked, [*ids, *store.merges()], "`copydesk stories` lists those there are")
+    ids = store.stories_beginning(asked) if len(asked) >= LEAST else ()
+    return _only("story", asked, ids, "`copydesk stories` lists those there are")
 
 
 def reports_of_words(store: Store, given: Iterable[str], story: str | None = None) -> list[str]:

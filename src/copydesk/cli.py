@@ -1,7 +1,6 @@
 """The command line: options in, one library call out."""
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -9,8 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk import __version__
-from copydesk.console import Console, open_standard_streams, progress, progress_of_reports, put, put_rows, say
-from copydesk.errors import CopydeskError
+from copydesk.console import (
+    Console,
+    open_standard_streams,
+    print_to_nobody,
+    progress,
+    progress_of_reports,
+    put,
+    put_rows,
+    say,
+)
+from copydesk.errors import CopydeskError, UsageError
 from copydesk.judging_command import add_judge
 from copydesk.listing import QUOTE_FORMATS, REUSE_FORMATS, list_families, list_quotes
 from copydesk.server.command import add_serve
@@ -45,8 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output (head, less) went away; nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print_to_nobody()
+    except UsageError as error:
+        say(f"copydesk: {error}")
+        return USAGE
     except CopydeskError as error:
         say(f"copydesk: {error}")
         return FAILED
@@ -175,7 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     stories = _stored(commands, "stories", list_stories, "list the stories of a store, the latest first")
     stories.add_argument("--since", metavar="DATE", help="only those with a report of that day or later")
     story = _stored(commands, "story", show_story, "tell one story of a store, with its history")
-    story.add_argument("story", metavar="ID", help="a story's id, or that of one that went into it")
+    story.add_argument("story", metavar="ID", help="its id or four characters of it, or its page")
     search = _stored(commands, "search", search_reports, "find reports of a store by their words")
     search.add_argument("words", nargs="+", metavar="WORDS", help='all must occur; "a phrase"; begin*')
     export = _stored(commands, "export", export_store, "write a store out as files")

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,6 +51,26 @@ def put_rows(rows: Iterable[dict[str, Any]]) -> None:
         put(json.dumps(row, ensure_ascii=False))
 
 
+def put_if_read(rows: Iterable[dict[str, Any]]) -> None:
+    """Print JSON Lines at once; if who reads them has gone away, the work goes on for nobody to read.
+
+    Raises:
+        OSError: standard output is closed.
+    """
+    try:
+        put_rows(rows)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        print_to_nobody()
+
+
+def print_to_nobody() -> None:
+    """Let all that is still printed be lost: the reader of our output (head, less) went away."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
 def put(line: str, end: str = "\n") -> None:
     """Print one line.
 
@@ -63,8 +83,9 @@ def put(line: str, end: str = "\n") -> None:
 
 
 def say(line: str) -> None:
-    """Say something on standard error, in one line whatever is in it."""
-    sys.stderr.write(_UNPRINTABLE.sub(" ", line) + "\n")
+    """Say something on standard error, in one line whatever is in it; to nobody if nobody reads on."""
+    with suppress(BrokenPipeError):
+        sys.stderr.write(_UNPRINTABLE.sub(" ", line) + "\n")
 
 
 def progress(items: Iterable[Item], total: int | None = None, unit: str = "report") -> Iterator[Item]:

@@ -35,6 +35,10 @@ class OutputError(CopydeskError):
     """A result cannot be written where it was asked for without harm to what is there."""
 
 
+class UsageError(CopydeskError):
+    """A command was given options that make no sense, or not together."""
+
+
 class VerifyError(CopydeskError):
     """A result cites characters that its reports do not hold."""
 

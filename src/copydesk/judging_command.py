@@ -100,7 +100,8 @@ def undo_judgement(options: argparse.Namespace, console: Console) -> None:  # no
     with _store(options.store) as store:
         changes = undo(store, options.number, options.by)
         for change in changes:
-            say(f"{change.kind}: story {change.story}, {change.other}: {', '.join(change.reports)}")
+            told = f"{change.kind}: story {change.story}, {change.other}: {', '.join(change.reports)}"
+            say(f"judgement undone, {told}")
         if not changes:
             say("no report moved: later judgements hold them")
         put_rows(_row(one) for one in store.judgements() if one.number == options.number)

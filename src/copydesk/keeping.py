@@ -5,9 +5,8 @@ reports that wait, in order of publication: so a run that was stopped at any poi
 where an undisturbed one does.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from copydesk.model.report import Report
 from copydesk.pipeline import label_all, revised
 from copydesk.readers.files import Reading
 from copydesk.readers.identity import content_id, report_address
+from copydesk.reuse.revisions import MOST_TEXTS
 from copydesk.store.base import Kept, Moved, Placing, Store, Unplaced
 from copydesk.stories.clustering import moment
 from copydesk.stories.features import features, packed, unpacked
@@ -28,8 +28,8 @@ HOUR, DAY = 3_600.0, 86_400.0
 REOPENED = 10_000
 """Reports at most that are placed anew when others of their last day come late: it takes about a second."""
 
-_RESTORED = 4_096
-"""Vectors of settled reports that are unpacked at once."""
+HELD_AGAINST = 64
+"""Reports of one address up to which all are held against one another when another one comes."""
 
 
 class Added(NamedTuple):
@@ -118,9 +118,8 @@ def _kept(document: Document, vector: bytes) -> Kept:
 
 def _revise(store: Store, new: Sequence[Document]) -> None:
     """Find out which new reports are revisions of others, and let the right one of each speak."""
-    addresses = {address for document in new if (address := report_address(document.report.url))}
-    found = [document for _, document in store.at_addresses(addresses)]
-    if len(found) == len(addresses):
+    found = _with_others(store, new)
+    if not found:
         return
     before = {document.id: document.revision_of for document in found}
     after = {document.id: document.revision_of for document in revised(found)}
@@ -131,6 +130,28 @@ def _revise(store: Store, new: Sequence[Document]) -> None:
     heirs = {after[report]: placing.story for report, placing in placed.items() if after[report] is not None}
     # A report stays in its story however often it is revised.
     store.place([Placing(heir, story, 1.0) for heir, story in heirs.items() if heir and heir not in placed])
+
+
+def _with_others(store: Store, new: Sequence[Document]) -> list[Document]:
+    """Return new reports with what the store has of their addresses, where that is more than one report.
+
+    All of it, but of an address that brought more than ``HELD_AGAINST`` only what speaks; nothing where that
+    is so much that it is a place and not a report: so time does not grow with the reports of one address.
+    """
+    by_address: dict[str, list[Document]] = {}
+    for document in new:
+        if address := report_address(document.report.url):
+            by_address.setdefault(address, []).append(document)
+    ids: list[str] = []
+    for address, own in by_address.items():
+        there = store.reports_at(address, HELD_AGAINST + 1)
+        if len(there) > HELD_AGAINST:
+            fresh = {document.id for document in own}
+            speaking = store.reports_at(address, MOST_TEXTS + 1, speaking=True)
+            others = [report for report in speaking if report not in fresh]
+            there = [] if len(others) > MOST_TEXTS else [*others, *fresh]
+        ids += there if len(there) > 1 else ()
+    return store.documents(ids)
 
 
 def place(store: Store, *, anew: bool = False) -> list[Placed]:
@@ -188,12 +209,13 @@ def _restored(store: Store, waiting: int) -> tuple[Stream, dict[str, str]]:
     """Return the stories as they are settled, and where each report is."""
     stream = Stream(waiting + store.counts().reports)
     settled: dict[str, str] = {}
-    rows = store.settled()
-    while chunk := list(islice(rows, _RESTORED)):
-        stream.restore(
-            [Member(row.report, row.story, row.moment, unpacked(row.vector), row.fixed) for row in chunk]
-        )
-        settled.update((row.report, row.story) for row in chunk)
+
+    def members() -> Iterator[Member]:
+        for row in store.settled():
+            settled[row.report] = row.story
+            yield Member(*row)
+
+    stream.restore(members())
     return stream, settled
 
 
@@ -218,7 +240,8 @@ def _record(
         now[one.report] = one.story
         now.update((move.report, move.story) for move in one.moved)
         if one.slept is not None and one.report not in before:
-            why = f"{one.report} is like it ({one.likeness:.2f}) after {one.slept:.0f} days without a report"
+            alike = f"report {one.report} is like it (likeness {one.likeness:.2f} of 1)"
+            why = f"{alike} after {one.slept:.0f} days without a report"
             store.record("woke", one.story, None, (one.report,), why, None)
     ways: dict[tuple[str, str], list[str]] = {}
     for report in earlier:
@@ -226,8 +249,8 @@ def _record(
             ways.setdefault((earlier[report], now[report]), []).append(report)
     held, known = set(now.values()), set(earlier.values())
     for (left, story), reports in ways.items():
-        why = f"with {len(placed):,} new reports they are more like one another" if len(placed) > 1 else ""
-        why = why or f"with report {placed[0].report} they are more like one another"
+        came = "later reports" if len(placed) > 1 else f"report {placed[0].report}"
+        why = f"seen when {came} came"
         if left not in held:
             store.record("merged", story, left, reports, why, None)
         elif story not in known:

@@ -3,7 +3,6 @@
 ``label`` is cheap and done for every report; ``annotate`` parses; ``compare`` tells one story.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -34,7 +33,7 @@ from copydesk.stories.agreement import agreements, disagreements
 from copydesk.stories.brief import brief
 from copydesk.stories.timeline import timeline
 from copydesk.stories.utterances import utterances
-from copydesk.text.tokens import words
+from copydesk.text.titles import Headed, beginning, first_headed, story_title
 
 ANCHOR_SPREAD = 3
 """Days that the dated reports of a story may lie apart and still date an undated one: relative
@@ -262,13 +261,6 @@ def _spread(days: Iterable[str]) -> int:
 
 
 def _title(documents: Sequence[Document]) -> str:
-    """Return the title whose words most other titles have, the earliest on a tie.
-
-    Words of three letters and less count for nothing; a long title gains by its length only half.
-    """
-    titles = [document.report.title for document in documents if document.report.title]
-    if not titles:
-        return "Untitled story"
-    bags = [{word for word in words(title).forms if len(word) > 3} for title in titles]
-    shared = [sum(len(bag & other) for other in bags) / math.sqrt(len(bag) or 1) for bag in bags]
-    return titles[shared.index(max(shared))]
+    """Return what a story is called, as its store calls it."""
+    texts = {Headed(one.report.published, one.id, one.report.title): one.text for one in documents}
+    return story_title(texts) or beginning(texts[first_headed(texts)])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from copydesk.errors import InputError
-from copydesk.fetching.addresses import UnfetchedError, address, shown
+from copydesk.fetching.addresses import ForbiddenError, UnfetchedError, address, shown
 from copydesk.fetching.fetcher import Clock, Fetched, Wish
 from copydesk.fetching.timing import NEVER, after_failure, after_success, max_age, told
 from copydesk.model.feed import Feed
@@ -26,6 +26,7 @@ MOST_BYTES = 100_000_000
 other entries wait for the next poll."""
 
 _PAGES = ("html", "text/plain")
+_GONE = (404, 410)
 
 Poll = Generator[Wish, Fetched | UnfetchedError, "Polled"]
 """Yields what is to be fetched, is sent what came of it, and returns the outcome."""
@@ -38,11 +39,13 @@ class Manner:
     Args:
         every: seconds between two polls of a feed, at least.
         feed_only: take what the feeds hold and fetch no pages.
+        once: nothing is polled a second time, so nothing of the kind is promised.
         clock: the time.
     """
 
     every: float = 900.0
     feed_only: bool = False
+    once: bool = False
     clock: Clock = field(default_factory=Clock)
 
 
@@ -119,10 +122,22 @@ def failed(feed: Feed, error: UnfetchedError, manner: Manner, remedy: str = "") 
         return Polled(gone, faults=[Fault(InputError(what, where=feed.url, remedy=remedy))], failed=True)
     wait = after_failure(manner.every, failures, error.after)
     state = replace(feed, due=manner.clock.now() + wait, failures=failures, why=error.what)
-    again = f"asked again in {told(wait)}"
+    if manner.once:
+        remedy = remedy or _help(error)
+    else:
+        again = f"asked again in {told(wait)}"
+        remedy = f"{remedy}; {again}" if remedy else again
     what = error.what if error.where == feed.url else f"{error.what} at {error.where}"
-    line = InputError(what, where=feed.url, remedy=f"{remedy}; {again}" if remedy else again)
-    return Polled(state, faults=[Fault(line)], failed=True)
+    return Polled(state, faults=[Fault(InputError(what, where=feed.url, remedy=remedy))], failed=True)
+
+
+def _help(error: UnfetchedError) -> str:
+    """Say what a person can do about a feed that could not be had."""
+    if isinstance(error, ForbiddenError):
+        return "ask the outlet for leave, or take it out of the list"
+    if error.status in _GONE:
+        return "check its address"
+    return "run it again later" if error.later else "look at it in a browser"
 
 
 def _keyed(found: Iterable[Entry], feed: str, base: str, manner: Manner) -> dict[str, Entry]:
@@ -255,12 +270,19 @@ def _own(entry: Entry, instead: UnfetchedError | None, outcome: Polled) -> None:
         if isinstance(one, InputError) and (instead is None or report is not None)
     ]
     if instead is not None:
-        what = f"{instead.what}; " + (
-            "the feed's own text is kept" if report else "the feed has no text of it"
-        )
-        where = shown(entry.stated.url or entry.origin)
-        again = "it is tried again at the next poll" if instead.later else "look at it in a browser"
-        outcome.faults.append(Fault(InputError(what, where=where, remedy=again, kept=bool(report)), report))
+        outcome.faults.append(Fault(_stood_in(instead, entry, kept=report is not None), report))
+
+
+def _stood_in(instead: UnfetchedError, entry: Entry, *, kept: bool) -> InputError:
+    """Say why a page was not had, what there is in its place, and whether anything is to be done."""
+    gone = instead.status in _GONE
+    what = f"the page is gone ({instead.status})" if gone else instead.what
+    held = "the feed's own text was kept" if kept else "the feed has no text of it"
+    if instead.later:
+        held += "; it is tried again at the next poll"
+    elif not gone and not isinstance(instead, ForbiddenError):
+        held += "; look at it in a browser"
+    return InputError(what, where=shown(entry.stated.url or entry.origin), remedy=held, kept=kept)
 
 
 def _outcomes(entry: Entry) -> Generator[Report | InputError, None, None]:

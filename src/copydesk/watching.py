@@ -11,9 +11,11 @@ from copydesk.errors import CopydeskError, InputError
 from copydesk.fetching.addresses import UnfetchedError
 from copydesk.fetching.fetcher import Fetched, Fetcher, Wish
 from copydesk.fetching.timing import NEVER
-from copydesk.keeping import keep_batch, place
+from copydesk.keeping import HELD_AGAINST, keep_batch, place
+from copydesk.model.document import Document
 from copydesk.model.feed import Feed
 from copydesk.polling import Manner, Poll, Polled, failed, poll
+from copydesk.readers.identity import report_address
 from copydesk.store.base import Store
 
 AT_ONCE = 16
@@ -23,7 +25,7 @@ brought is in memory until it is kept."""
 LONGEST_SLEEP = 60.0
 """Seconds slept at a stretch: clocks are set, and computers sleep themselves."""
 
-Told = Callable[[str, int, str | None], None]
+Told = Callable[[str, int, int, str | None], None]
 Refused = Callable[[InputError], None]
 
 
@@ -79,11 +81,12 @@ class Watch:
         store: where to keep.
         fetcher: fetches; its clock is that of ``manner``.
         manner: how feeds are polled.
-        told: called with a feed, how many new reports it brought, and the address that it has moved to for
-            good or None, after all that is safe on disk; not called where there is neither.
+        told: called with a feed, how many new reports it brought and how many revisions of known ones, and
+            the address that it has moved to for good or None, after all that is safe on disk; not called
+            where there is none of them.
         refused: called with each error and caveat.
         held: what is done inside must come to its end.
-        kept: how many new reports came so far.
+        kept, changed: how many new reports came so far, and how many revisions of known ones.
     """
 
     feeds: Mapping[str, str]
@@ -94,6 +97,7 @@ class Watch:
     refused: Refused
     held: Callable[[], AbstractContextManager[None]]
     kept: int = 0
+    changed: int = 0
     _looked_at: set[str] = field(default_factory=set, repr=False)
 
     def round(self) -> None:
@@ -166,15 +170,16 @@ class Watch:
             if polled.reports:
                 each = {report.id: report for report in reversed(polled.reports)}
                 documents = keep_batch(self.store, list(each.values())[::-1], remember)
-                new = frozenset(document.id for document in documents)
             else:
-                new = frozenset()
+                documents = []
                 with self.store.writing():
                     remember()
-            self.kept += len(new)
-            self._tell(polled, new)
+            changed = _changed(self.store, documents)
+            self.kept += len(documents) - changed
+            self.changed += changed
+            self._tell(polled, frozenset(document.id for document in documents), changed)
 
-    def _tell(self, polled: Polled, new: frozenset[str]) -> None:
+    def _tell(self, polled: Polled, new: frozenset[str], changed: int) -> None:
         faults = [one.error for one in polled.faults if one.report is None or one.report in new]
         if new or polled.feed.url not in self._looked_at:
             faults = polled.caveats + faults
@@ -182,7 +187,22 @@ class Watch:
         for fault in _grouped(faults):
             self.refused(fault)
         if new or polled.moved:
-            self.told(polled.feed.url, len(new), polled.moved)
+            self.told(polled.feed.url, len(new) - changed, changed, polled.moved)
+
+
+def _changed(store: Store, new: Sequence[Document]) -> int:
+    """Count the reports just kept that are revisions of reports that were known, or these of them."""
+    fresh = {document.id for document in new}
+    count = 0
+    for document in new:
+        address = report_address(document.report.url)
+        there = store.reports_at(address, HELD_AGAINST + 1) if address else []
+        if fresh.issuperset(there):
+            continue
+        (own, *known) = store.documents([document.id, *(one for one in there if one not in fresh)])
+        speaks = own.revision_of or own.id
+        count += any((one.revision_of or one.id) == speaks for one in known)
+    return count
 
 
 @dataclass(eq=False)

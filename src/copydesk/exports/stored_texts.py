@@ -11,6 +11,9 @@ from copydesk.store.base import Hit
 
 _DAY = len("2031-11-13")
 
+NAMED_REPORTS = 3
+"""Reports of an event that are told by their names; more are told by their number."""
+
 _SAID = {
     "merged": "story {other} went into this one",
     "split": "{reports} left for story {other}",
@@ -42,7 +45,9 @@ def summary(entry: StoryEntry) -> str:
     reports = _counted(len(entry.reports) - silent, "report")
     if silent:
         reports += f" and {_counted(silent, 'other revision')}"
-    outlets = [_counted(len(entry.outlets), "outlet")] if len(entry.outlets) > 1 else list(entry.outlets)
+    outlets = list(entry.outlets)
+    if len(outlets) > 1:  # some reports may name none
+        outlets = [f"{len(outlets):,} outlets named"]
     return " · ".join(
         [" to ".join(days) or "undated", reports, *outlets, *(["asleep"] if entry.asleep else [])]
     )
@@ -71,16 +76,33 @@ def told_lines(entry: StoryEntry, story: Story, reports: Mapping[str, Report], w
         yield from wrapped(f"{report} · {heading(reports[report])}", width, "  ", "    ")
 
 
-def history_lines(story: str, events: Sequence[Event], width: int) -> Iterator[str]:
-    """Yield what became of a story, oldest first."""
+def history_lines(
+    story: str, events: Sequence[Event], reports: Mapping[str, Report], width: int
+) -> Iterator[str]:
+    """Yield what became of a story, oldest first; reports that are not among the given go by their ids."""
     for event in events:
         said = (_SAID_OF_OTHER if event.other == story else _SAID)[event.kind]
-        reports = "report " + ", ".join(event.reports[:3])
-        if len(event.reports) > len(event.reports[:3]):
-            reports = _counted(len(event.reports), "report")
-        words = said.format(story=event.story, other=event.other, reports=reports)
-        judged = f"judgement {event.judgement}" if event.judgement is not None else "found"
-        yield from wrapped(f"{event.at[:_DAY]} {words} ({judged}: {event.why})", width, "  ", "    ")
+        named = _named(event.reports, reports)
+        words = said.format(story=event.story, other=event.other, reports=named)
+        judged = f" (judgement {event.judgement})" if event.judgement is not None else ""
+        yield from wrapped(f"{event.at[:_DAY]} {words}: {event.why}{judged}", width, "  ", "    ")
+
+
+def _named(ids: Sequence[str], reports: Mapping[str, Report]) -> str:
+    """Name a report by id, outlet and title, a few by id and outlet, more by their number."""
+    if not 0 < len(ids) <= NAMED_REPORTS:
+        return _counted(len(ids), "report")
+    told = []
+    for report in ids:
+        known = reports.get(report)
+        title = f", “{known.title}”" if known is not None and known.title and len(ids) == 1 else ""
+        told.append(report if known is None else f"{report} ({known.name}{title})")
+    return f"{'report' if len(ids) == 1 else 'reports'} {', '.join(told)}"
+
+
+def waiting_words(number: int) -> str:
+    """Say that reports are kept but in no story yet."""
+    return f"{_counted(number, 'report')} {'waits' if number == 1 else 'wait'} for a story"
 
 
 def hit_lines(hits: Iterable[Hit], width: int) -> Iterator[str]:

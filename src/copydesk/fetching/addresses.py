@@ -45,6 +45,10 @@ class UnfetchedError(FetchError):
         super().__init__(f"{where}: {what}")
 
 
+class ForbiddenError(UnfetchedError):
+    """The rules of a site forbid programs to fetch an address."""
+
+
 class Address(NamedTuple):
     """An http or https address in the parts that a request is made of.
 

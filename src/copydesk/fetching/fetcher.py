@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from copydesk.fetching.addresses import Address, Network, UnfetchedError, address, password_in, shown
+from copydesk.fetching.addresses import (
+    Address,
+    ForbiddenError,
+    Network,
+    UnfetchedError,
+    address,
+    password_in,
+    shown,
+)
 from copydesk.fetching.exchange import Answer, Limits, ask
 from copydesk.fetching.robots import Rules, rules
 from copydesk.fetching.timing import DAY, retry_after, told
@@ -175,7 +183,7 @@ class Fetcher:
             what = f"its robots.txt cannot be had ({found.unknown})"
             raise UnfetchedError(what, where=str(here), later=True)
         if not found.allow(here):
-            raise UnfetchedError("its robots.txt forbids it", where=str(here))
+            raise ForbiddenError("its robots.txt forbids it", where=str(here))
 
     def _fetched_rules(self, site: Address, networks: frozenset[Network] | None) -> Rules:
         token = re.split(r"[/\s]", self.agent.strip())[0].lower()

@@ -78,7 +78,7 @@ def undo(store: Store, number: int, by: str | None = None) -> tuple[Change, ...]
     """
     with store.writing():
         changes = take_back(store, undoing(store, number))
-        why = f"judgement {number} was undone" + (f" by {name}" if (name := _name(by)) else "")
+        why = "the judgement was undone" + (f" by {name}" if (name := _name(by)) else "")
         for change in changes:
             store.record(change.kind, change.story, change.other, change.reports, why, number)
         return tuple(changes)

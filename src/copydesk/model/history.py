@@ -76,7 +76,8 @@ class StoryEntry:
 
     Args:
         id: it never changes; the id of a story that went into another leads there.
-        title: title of its first report that has one, else the beginning of its first report's text.
+        title: the title whose words most other titles of its reports have (``text.titles.story_title``), else
+            the beginning of its first report's text.
         reports: ids in order of publication, revisions that do not speak for their report included.
         revision_of: for each revision that does not speak, the one that does.
         first, last: earliest and latest ``published`` of its reports, None where none has one.

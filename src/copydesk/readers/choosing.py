@@ -1,7 +1,7 @@
 """Which of the places that tell a field of a report is believed, and what is said of the choice."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from copydesk.readers.html import Page
 from copydesk.readers.identity import outlet_named, outlet_of
@@ -9,6 +9,9 @@ from copydesk.readers.stamps import in_url, iso
 from copydesk.readers.stated import Stated, Told
 from copydesk.text.bylines import byline_of
 from copydesk.text.language import identify, primary_code
+
+AHEAD = timedelta(days=2)
+"""How far a date may lie ahead of the clock and be none of the future: clocks and time zones differ."""
 
 _DAY = len("2016-12-30")
 
@@ -116,7 +119,15 @@ def _most_precise(told: list[Told]) -> Told:
 def _not_after(told: Told, fetched: str | None) -> Told:
     if told.value and fetched and _earlier(fetched, told.value):
         return Told(told.value, f"{told.source}; it lies after {fetched}, when it was already at hand")
+    if told.value and in_future(told.value):
+        return Told(told.value, f"{told.source}; it lies in the future")
     return told
+
+
+def in_future(published: str) -> bool:
+    """Tell whether an ISO date lies ahead of now by more than ``AHEAD``."""
+    soon = (datetime.now(UTC) + AHEAD).date().isoformat()
+    return published[:_DAY] > soon[: len(published)]
 
 
 def _earlier(one: str, two: str) -> bool:

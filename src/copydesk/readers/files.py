@@ -179,8 +179,7 @@ def _read_kind(kind: Kind, stream: io.BufferedReader, where: str) -> Iterator[Ou
         stream.read(1)  # a gzip file that breaks off before its first byte says so here
         raise InputError("the file is empty", where=where, remedy="remove it or fetch it again")
     if kind in {"binary", "gzip", "warc"}:
-        remedy = "give text, HTML, a feed, WARC, JSON Lines, CSV or Parquet"
-        raise InputError("the file is binary, of a format that is not read", where=where, remedy=remedy)
+        raise _unread(where)
     if kind == "lines" and not _is_wide(stream):
         head, end, _ = stream.peek(HEAD)[:HEAD].rpartition(b"\n")
         looked = decode(head + end)
@@ -206,6 +205,14 @@ def _read_kind(kind: Kind, stream: io.BufferedReader, where: str) -> Iterator[Ou
         yield from read_lines(io.BytesIO(decoded.text.encode()), where)
     else:
         yield from _read_one(kind, data, where)
+
+
+def _unread(where: str) -> InputError:
+    if where.lower().endswith(".zip"):
+        remedy = "unpack it; of an export, give the reports.jsonl that lies beside it"
+        return InputError("a zip archive, which is not read", where=where, remedy=remedy)
+    remedy = "give text, HTML, a feed, WARC, JSON Lines, CSV or Parquet"
+    return InputError("the file is binary, of a format that is not read", where=where, remedy=remedy)
 
 
 def _read_one(kind: Kind, data: bytes, where: str) -> Iterator[Outcome]:

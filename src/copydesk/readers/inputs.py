@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from copydesk.errors import InputError
+from copydesk.readers.shelved import beside, is_store
 
 STDIN = "-"
 
@@ -42,7 +43,7 @@ def sources(given: str) -> Iterator[str | InputError]:
     path = Path(given)
     try:
         if given == STDIN or (path.exists() and not path.is_dir()):
-            yield given
+            yield given if given == STDIN else _reported(given)
         elif path.is_dir():
             yield from _walk(given)
         elif glob.has_magic(given):
@@ -78,6 +79,20 @@ def _walk(folder: str) -> Iterator[str | InputError]:
         yield InputError("the folder holds no file to read", where=shown(folder), remedy="check the path")
 
 
+def _reported(name: str) -> str | InputError:
+    """Return the name of a file, or the line that says that it belongs to a store and is no report."""
+    path = Path(name)
+    if not path.is_file():
+        return name
+    if is_store(path):
+        remedy = "read what is in it with copydesk stories, or export it and give reports.jsonl"
+        return InputError("a store, not a report", where=shown(name), remedy=remedy)
+    if owner := beside(path):
+        remedy = "leave it there, for the database may be lost without it"
+        return InputError(f"it belongs to the database {shown(owner.name)}", where=shown(name), remedy=remedy)
+    return name
+
+
 def written_by_tell(folder: Path) -> frozenset[str]:
     """Return the names of the files in a folder that ``tell`` wrote there; they are never read as reports."""
     try:
@@ -92,11 +107,17 @@ def _is_aside(name: str) -> bool:
 
 
 def _files(names: Iterable[str]) -> Iterator[str | InputError]:
-    """Yield the names of files, and of links to nowhere; pipes and devices, which may never end, are not."""
+    """Yield the names of files, and of links to nowhere.
+
+    Pipes and devices, which may never end, are passed over, and so are stores and what belongs to them.
+    """
     for name in names:
         path = Path(name)
         try:
-            if path.is_file() or (path.is_symlink() and not path.exists()):
+            if path.is_file():
+                if not is_store(path) and not beside(path):
+                    yield name
+            elif path.is_symlink() and not path.exists():
                 yield name
         except OSError as error:
             yield unopened(name, error)

@@ -13,11 +13,12 @@ from typing import Any, BinaryIO
 from copydesk.errors import InputError
 from copydesk.readers.decoding import decode
 from copydesk.readers.drafts import Outcome, from_html, from_text
+from copydesk.readers.fields import as_date, as_text, type_name
+from copydesk.readers.findings import Findings
 from copydesk.readers.json_feed import Channel, channel_of
 from copydesk.readers.news_article import is_json_ld, read_news_articles
 from copydesk.readers.ninjs import is_ninjs, read_ninjs
 from copydesk.readers.stated import Stated
-from copydesk.text.language import primary_code
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest single report, page, line or JSON file that is read: memory stays bounded."""
@@ -51,14 +52,6 @@ counts."""
 
 _TEXT_NAMES = frozenset({*_ALIASES["text"], *_ALIASES["html"]})
 
-_TYPE_NAMES: tuple[tuple[type, str], ...] = (
-    (bool, "true or false"),
-    (int, "a number"),
-    (float, "a number"),
-    (str, "a string"),
-    (list, "a list"),
-    (Mapping, "an object"),
-)
 _LISTS = ("items", "articles", "reports", "results", "docs")
 
 
@@ -86,13 +79,15 @@ def report_of(row: Mapping[str, object], origin: str, channel: Channel = _ROWS) 
             given["byline"], places["signed_by"] = channel.byline, channel.signed_by
         known: dict[str, Any] = {}
         for name in ("id", "url", "outlet", "title", "byline", "language", "story"):
-            known[name], caveat = _as_text(given[name], name, origin)
+            known[name], caveat = as_text(given[name], name, origin)
+            if caveat:
+                yield caveat
+        for name in ("published", "modified"):
+            known[name], caveat = as_date(given[name], name, origin)
             if caveat:
                 yield caveat
         hint = channel.language if isinstance(channel.language, str) else None
-        stated = Stated(
-            **known, **places, hint=hint, published=given["published"], modified=given["modified"]
-        )
+        stated = Stated(**known, **places, hint=hint)
         make = from_html if body is given["html"] and body is not plain else from_text
         yield from make(body, stated, origin, body.encode("utf-8", "surrogatepass"))
     except InputError as error:
@@ -107,7 +102,7 @@ def read_lines(stream: BinaryIO, where: str, encoding: str = "utf-8") -> Iterato
         where: how to name the file to people.
         encoding: the codec of the whole file, for a single line is too short to guess by.
     """
-    number = 0
+    number, findings = 0, Findings(where)
     while True:
         line = stream.readline(LARGEST + 1)
         if not line:
@@ -120,12 +115,12 @@ def read_lines(stream: BinaryIO, where: str, encoding: str = "utf-8") -> Iterato
         elif line.strip():
             line = line.rstrip(b"\r\n")
             sound = line if encoding == "utf-8" else line.decode(encoding, "replace").encode()
-            yield from _read_json(sound, origin)
+            yield from _read_json(sound, origin, findings)
 
 
 def read_json(data: bytes, where: str) -> Iterator[Outcome]:
     """Read one JSON value: a row, an array of rows, or an object that holds such an array (JSON Feed)."""
-    yield from _read_json(data, where)
+    yield from _read_json(data, where, Findings(where))
 
 
 def read_csv(data: bytes, where: str) -> Iterator[Outcome]:
@@ -165,7 +160,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s_-]", "", name).lower()
 
 
-def _read_json(data: bytes, origin: str) -> Iterator[Outcome]:
+def _read_json(data: bytes, origin: str, findings: Findings) -> Iterator[Outcome]:
     decoded = decode(data)
     caveat = decoded.caveat(origin)
     if caveat:
@@ -179,7 +174,10 @@ def _read_json(data: bytes, origin: str) -> Iterator[Outcome]:
     except (ValueError, RecursionError) as error:
         yield InputError(f"unusable JSON: {error}", where=origin, remedy="mend or remove it")
         return
-    yield from _rows(value, origin)
+    if kind := findings.kind(value[0] if isinstance(value, list) and value else value):
+        yield from findings.line(kind)
+    else:
+        yield from _rows(value, origin)
 
 
 def _rows(value: object, origin: str) -> Iterator[Outcome]:
@@ -212,7 +210,7 @@ def _row(row: object, origin: str, channel: Channel) -> Iterator[Outcome]:
 
 
 def _no_object(value: object, origin: str) -> InputError:
-    what = f"a report is an object with fields, this is {_type_name(value)}"
+    what = f"a report is an object with fields, this is {type_name(value)}"
     return InputError(what, where=origin, remedy='write {"text": ...}')
 
 
@@ -220,27 +218,6 @@ def _first(fields: Mapping[str, object], name: str) -> object:
     """Return the value of the first alias of ``name`` that has one."""
     values = (fields.get(alias) for alias in _ALIASES[name])
     return next((value for value in values if value is not None and value != ""), None)
-
-
-def _as_text(value: object, name: str, origin: str) -> tuple[str | None, InputError | None]:
-    """Return a field as a string, or None and a caveat; an object stands for its name, a byline for all."""
-    if isinstance(value, list) and name == "byline":
-        names = (one.get("name") if isinstance(one, Mapping) else one for one in value)
-        value = ", ".join(one for one in names if isinstance(one, str) and one.strip()) or value or None
-    if isinstance(value, Mapping) and {"name", "id"} & value.keys():
-        value = value.get("name") or value.get("id")
-    if value is None:
-        return None, None
-    if isinstance(value, int) and not isinstance(value, bool) and name in {"id", "story"}:
-        return str(value), None
-    if isinstance(value, str):
-        cleaned = value.encode("utf-8", "replace").decode("utf-8")
-        if name == "language" and cleaned.strip() not in ("", "und") and primary_code(cleaned) is None:
-            what = f"the field language is {cleaned[:40]!r}, no language that is known; left out"
-            return None, InputError(what, where=origin, remedy="write its code, such as en", kept=True)
-        return cleaned if name in {"id", "story"} else cleaned.strip() or None, None
-    what = f"the field {name} is {_type_name(value)}, not a string; left out"
-    return None, InputError(what, where=origin, remedy="write it as a string", kept=True)
 
 
 def _no_text(body: object, fields: Mapping[str, object], origin: str) -> InputError:
@@ -251,15 +228,8 @@ def _no_text(body: object, fields: Mapping[str, object], origin: str) -> InputEr
     if body is None:
         names = ", ".join(("text", "html", *_ALIASES["text"][1:4]))
         return InputError("the record has no text", where=origin, remedy=f"name one field {names}, ...")
-    what = f"the text is {_type_name(body)}, not a string"
+    what = f"the text is {type_name(body)}, not a string"
     return InputError(what, where=origin, remedy="write it as a string")
-
-
-def _type_name(value: object) -> str:
-    for kind, name in _TYPE_NAMES:
-        if isinstance(value, kind):
-            return name
-    return "nothing" if value is None else "binary"
 
 
 def _too_large(where: str) -> InputError:

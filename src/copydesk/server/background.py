@@ -3,7 +3,6 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 
 from copydesk.model.history import StoryEntry
 from copydesk.pipeline import Pipeline
@@ -62,12 +61,6 @@ class Teller:
                 self._jobs.pop(key, None)
             raise job.fault
         return job.told
-
-    def titled(self, entry: StoryEntry) -> StoryEntry:
-        """Return a story with the title that its page has, if it was told already."""
-        job = self._jobs.get(_key(entry))
-        told = job.told if job is not None else None
-        return entry if told is None else replace(entry, title=told.story.title)
 
     def _tell(self, entry: StoryEntry, job: _Job) -> None:
         try:

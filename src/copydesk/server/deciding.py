@@ -7,7 +7,6 @@ from copydesk import judging
 from copydesk.abbreviated import story_of_words
 from copydesk.errors import StoreError
 from copydesk.model.history import StoryEntry
-from copydesk.server.background import Teller
 from copydesk.server.guard import TOKEN
 from copydesk.server.messages import Request, Response, html, see
 from copydesk.server.naming import names_of
@@ -24,15 +23,12 @@ from copydesk.web.judged_view import Choice
 from copydesk.web.plain_words import date_words
 from copydesk.web.served import ConfirmPage, address, confirm_html
 
-DEEDS = ("merge", "split", "move", "reject", "undo")
 
-
-def confirm(store: Store, teller: Teller, request: Request, token: str, by: str) -> Response:
+def confirm(store: Store, request: Request, token: str, by: str) -> Response:
     """Say what a judgement will do, and ask.
 
     Args:
         store: holds the stories.
-        teller: knows what those are called that were told.
         request: names the judgement.
         token: to be sent with the form.
         by: who judged last.
@@ -40,17 +36,17 @@ def confirm(store: Store, teller: Teller, request: Request, token: str, by: str)
     Raises:
         StoreError: it cannot be given.
     """
-    deed, story = request.first("do"), request.first("story")
+    deed, story = _deed(request), request.first("story")
     fields = [("do", deed), ("story", story)]
     reports: Sequence[str] = ()
     if deed == "undo":
         effect = _undoing(store, request.number("number"))
         fields.append(("number", str(request.number("number"))))
     elif deed == "merge":
-        effect, other = _merging(store, teller, story, request)
+        effect, other = _merging(store, story, request)
         fields.append(("other", other))
     else:
-        effect, reports, to = _parting(store, teller, deed, story, request)
+        effect, reports, to = _parting(store, deed, story, request)
         fields += [("report", report) for report in reports]
         fields += [("to", to)] if to else []
     fields.append((TOKEN, token))
@@ -87,6 +83,14 @@ def give(store: Store, request: Request) -> Response:
     return _after(story or given.story, done=given.number)
 
 
+def _deed(request: Request) -> str:
+    """Return which judgement is meant; Enter in a field of the form about reports presses no button of it."""
+    deed = request.first("do")
+    if deed != "enter":
+        return deed
+    return "move" if request.first("to") else "split"
+
+
 def _after(story: str, **what: int) -> Response:
     return see(f"{address(story)}?{urlencode(what)}", 303)
 
@@ -103,18 +107,21 @@ def _undoing(store: Store, number: int) -> Effect:
     return undo_effect(judgement, names_of(store, None, history, [judgement]))
 
 
-def _merging(store: Store, teller: Teller, story: str, request: Request) -> tuple[Effect, str]:
-    chosen = request.first("other_id") or request.first("other")
-    if not chosen:
+def _merging(store: Store, story: str, request: Request) -> tuple[Effect, str]:
+    named = [name for name in (request.first("other"), request.first("other_id")) if name]
+    others = dict.fromkeys(story_of_words(store, name) for name in named)
+    if not others:
         raise StoreError("no other story is named; choose one, or give its address or id")
-    plan = judging.merging(store, story, story_of_words(store, chosen))
-    return merge_effect(
-        _entry(store, teller, plan.story), _entry(store, teller, plan.other or "")
-    ), plan.other or ""
+    if len(others) > 1:
+        raise StoreError(
+            "one story is chosen and another one is written; choose “this one” or empty its field"
+        )
+    plan = judging.merging(store, story, *others)
+    return merge_effect(_entry(store, plan.story), _entry(store, plan.other or "")), plan.other or ""
 
 
 def _parting(
-    store: Store, teller: Teller, deed: str, story: str, request: Request
+    store: Store, deed: str, story: str, request: Request
 ) -> tuple[Effect, Sequence[str], str | None]:
     """Return the effect of a judgement about reports of a story, the reports, and where to they are moved."""
     reports = request.fields.get("report", [])
@@ -122,24 +129,24 @@ def _parting(
         raise StoreError("no report is ticked; tick those that are meant")
     if deed == "split":
         plan = judging.splitting(store, story, reports)
-        return split_effect(_entry(store, teller, plan.story), plan.reports), plan.reports, None
+        return split_effect(_entry(store, plan.story), plan.reports), plan.reports, None
     if deed == "reject":
         plan = judging.rejecting(store, reports, story)
-        return reject_effect(_entry(store, teller, plan.story), plan.reports), plan.reports, None
+        return reject_effect(_entry(store, plan.story), plan.reports), plan.reports, None
     if deed != "move":
         raise _unknown(deed)
     if not request.first("to"):
         raise StoreError("no story is named to move them to; give its address or id")
     plan = judging.moving(store, reports, story_of_words(store, request.first("to")))
-    sources = [(_entry(store, teller, change.other), len(change.reports)) for change in plan.changes]
-    return move_effect(_entry(store, teller, plan.story), sources), plan.reports, plan.story
+    sources = [(_entry(store, change.other), len(change.reports)) for change in plan.changes]
+    return move_effect(_entry(store, plan.story), sources), plan.reports, plan.story
 
 
-def _entry(store: Store, teller: Teller, story: str) -> StoryEntry:
+def _entry(store: Store, story: str) -> StoryEntry:
     entry = store.entry(story)
     if entry is None:
         raise StoreError(f"story {story}: it is not in the store any more; open the page anew")
-    return teller.titled(entry)
+    return entry
 
 
 def _choices(store: Store, reports: Sequence[str]) -> tuple[Choice, ...]:

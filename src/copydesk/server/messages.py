@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
+from copydesk.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -26,6 +28,19 @@ class Request:
     def first(self, name: str) -> str:
         """Return the first value of a field, "" if there is none."""
         return self.fields.get(name, [""])[0].strip()
+
+    def start(self) -> int:
+        """Return how many of a list come before the part that is asked for.
+
+        Raises:
+            UsageError: ``from`` is no number.
+        """
+        given, start = self.first("from"), self.number("from")
+        if given and str(start) != given:
+            raise UsageError(
+                f"from={given[:80]}: it is no number of 0 or more; open the list from its beginning"
+            )
+        return start
 
     def number(self, name: str) -> int:
         """Return a field as a number from 0 up; 0 if it is none."""

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
+from copydesk.abbreviated import story_of_words
+from copydesk.errors import StoreError
 from copydesk.exports.stored import entry_row, event_row, hit_row, judgement_row
+from copydesk.exports.stored_texts import waiting_words
 from copydesk.model.history import Event, Judgement, StoryEntry
 from copydesk.output import story_row
 from copydesk.server.background import Teller
@@ -52,7 +55,7 @@ SIMILAR, LOOKED_UP, LONG_WORD = 6, 5, 4
 
 def front(store: Store, request: Request) -> Response:
     """Show the stories with the latest reports, part by part."""
-    skip = request.number("from")
+    skip = request.start()
     entries = store.entries(None, STORIES + 1, skip)
     held = store.counts()
     told = (
@@ -60,12 +63,13 @@ def front(store: Store, request: Request) -> Response:
         "what happened, who said what, who took text from whom, and where accounts differ, with the sources."
     )
     at = steps(skip, len(entries), STORIES, held.stories)
-    return html(front_html(FrontPage(told, tuple(listed(one) for one in entries[:STORIES]), at)))
+    waiting = waiting_words(held.waiting) if held.waiting else ""
+    return html(front_html(FrontPage(told, tuple(listed(one) for one in entries[:STORIES]), at, waiting)))
 
 
 def front_json(store: Store, request: Request) -> Response:
     """List stories as ``copydesk stories`` does; ``next`` is where the list goes on."""
-    skip = request.number("from")
+    skip = request.start()
     entries = store.entries(None, STORIES + 1, skip)
     further = f"/stories.json?from={skip + STORIES}" if len(entries) > STORIES else None
     return as_json({"stories": [entry_row(one) for one in entries[:STORIES]], "next": further})
@@ -73,7 +77,7 @@ def front_json(store: Store, request: Request) -> Response:
 
 def search(store: Store, request: Request) -> Response:
     """Show the reports that hold all the words."""
-    asked, skip = request.first("q"), request.number("from")
+    asked, skip = request.first("q"), request.start()
     hits = store.search(asked, HITS + 1, skip) if asked else []
     titles = {story: _title(store, story) for story in {hit.story for hit in hits} if story is not None}
     shown = tuple(
@@ -85,7 +89,7 @@ def search(store: Store, request: Request) -> Response:
 
 def search_json(store: Store, request: Request) -> Response:
     """List the reports that hold all the words, as ``copydesk search`` does."""
-    asked, skip = request.first("q"), request.number("from")
+    asked, skip = request.first("q"), request.start()
     hits = store.search(asked, HITS + 1, skip) if asked else []
     further = f"/search.json?{urlencode({'q': asked})}&from={skip + HITS}" if len(hits) > HITS else None
     return as_json({"hits": [hit_row(hit) for hit in hits[:HITS]], "next": further})
@@ -95,7 +99,7 @@ def story(store: Store, teller: Teller, asked: str, request: Request) -> Respons
     """Show a story, or where it went, or that it is being told."""
     entry = store.entry(asked)
     if entry is None:
-        return wrong("There is no such story", f"Story {asked} is not in the store.", 404, "/")
+        return _meant(store, asked, ".html")
     if not entry.reports:
         return _left(store, entry)
     if entry.id != asked:
@@ -123,8 +127,10 @@ def story(store: Store, teller: Teller, asked: str, request: Request) -> Respons
 def story_json(store: Store, teller: Teller, asked: str) -> Response:
     """Give a story as ``copydesk story`` does; it waits until the story is told."""
     entry = store.entry(asked)
-    if entry is None or not entry.reports:
-        return as_json({"error": f"story {asked} is not in the store, or holds no report"}, 404)
+    if entry is None:
+        return _meant(store, asked, ".json")
+    if not entry.reports:
+        return as_json({"error": f"story {asked} holds no report now"}, 404)
     if entry.id != asked:
         return see(f"/story/{quote(entry.id, safe='')}.json")
     told = teller.ask(entry, None)
@@ -143,6 +149,16 @@ def story_json(store: Store, teller: Teller, asked: str) -> Response:
 def wrong(title: str, line: str, status: int, back: str | None = None) -> Response:
     """Show a fault in one line."""
     return html(note_html(NotePage(title, line[:1].upper() + line[1:], wrong=True, back=back)), status)
+
+
+def _meant(store: Store, asked: str, form: str) -> Response:
+    """Lead to the story whose id begins so, or say that there is none, or several."""
+    try:
+        return see(f"/story/{quote(story_of_words(store, asked), safe='')}{form}")
+    except StoreError as error:
+        if form == ".json":
+            return as_json({"error": str(error)}, 404)
+        return wrong("There is no such story", str(error), 404, "/")
 
 
 def _left(store: Store, entry: StoryEntry) -> Response:
@@ -181,7 +197,7 @@ def _judging(store: Store, told: Told, history: Sequence[Event], judgements: Seq
 
 def similar_stories(store: Store, entry: StoryEntry) -> list[StoryEntry]:
     """Return stories that share words of the title, those that share most first."""
-    long = {word for word in words(entry.title).forms if len(word) > LONG_WORD}
+    long = {word for word in words(entry.title).forms if len(word) > LONG_WORD and word.strip("_'")}
     shared: dict[str, int] = {}
     for word in sorted(long, key=lambda word: (-len(word), word))[:LOOKED_UP]:
         found = {hit.story for hit in store.search(f'"{word}"', 30)}

@@ -65,7 +65,7 @@ class Site:
             case "/search.json":
                 return reading.search_json(store, request)
             case "/judge":
-                return deciding.confirm(store, self._teller, request, self._guard.token, self._by)
+                return deciding.confirm(store, request, self._guard.token, self._by)
         return reading.wrong("Nothing is here", f"There is no page {request.path}.", 404, "/")
 
 

@@ -79,11 +79,12 @@ class Hit(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How much a store holds."""
+    """How much a store holds; ``waiting`` reports are in no story yet."""
 
     reports: int
     stories: int
     judgements: int
+    waiting: int = 0
 
 
 class Store(Protocol):
@@ -127,8 +128,14 @@ class Store(Protocol):
         """Return the bytes of a report as received."""
         ...
 
-    def at_addresses(self, addresses: Iterable[str]) -> list[tuple[str, Document]]:
-        """Return all reports at these addresses, each with its address."""
+    def reports_at(self, address: str, most: int, *, speaking: bool = False) -> list[str]:
+        """Return the ids of the first reports that came from an address, so many at most.
+
+        Args:
+            address: as ``Kept`` has it.
+            most: how many at most.
+            speaking: only those that no other revision speaks for.
+        """
         ...
 
     def set_revisions(self, speakers: Mapping[str, str | None]) -> None:
@@ -189,6 +196,10 @@ class Store(Protocol):
 
     def resolve(self, story: str) -> str | None:
         """Follow merges from a story's id to the story that holds its reports now; None if never seen."""
+        ...
+
+    def stories_beginning(self, start: str) -> list[str]:
+        """Return the ids that begin so of all stories that hold reports or went into another one."""
         ...
 
     def entry(self, story: str) -> StoryEntry | None:

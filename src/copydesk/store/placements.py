@@ -18,6 +18,10 @@ _LEAVING = """
     WHERE placements.story IS NOT NULL AND pinned IS NULL
 """
 
+_PUT_BACK = """
+    UPDATE placements SET found = ? WHERE report = ? AND found IS NOT NULL AND pinned IS NOT found
+"""
+
 
 class Placements:
     """The part of a store that knows where each report stands."""
@@ -78,6 +82,7 @@ class Placements:
         else:
             rows = self._tables.rows(f"{_LEAVING} AND moment >= ?", (since,))
         touched = {row[1] for row in rows} | self._take_back([row[0] for row in rows])
+        self._tables.change_all("DELETE FROM moves WHERE report = ?", [row[:1] for row in rows])
         self._tables.change_all(
             "UPDATE placements SET found = NULL, likeness = NULL, turn = NULL WHERE report = ?",
             [row[:1] for row in rows],
@@ -134,21 +139,31 @@ class Placements:
         count_again(tables, before.union(stories.values()))
 
     def _take_back(self, causes: Sequence[int]) -> set[int]:
-        """Put reports back that were moved when these came, the latest move first; return their stories."""
+        """Put reports back that were moved when these came; return their stories.
+
+        One that was moved on since for another cause stays there, and so does one that a judgement holds
+        where it was found.
+        """
+        tables = self._tables
         sql = "SELECT number, report, came_from FROM moves WHERE cause IN (...)"
-        moves = sorted(rows_of(self._tables, sql, causes), reverse=True)
-        touched = _stories_of(self._tables, (row[1] for row in moves))
-        self._tables.change_all(
-            "UPDATE placements SET found = ? WHERE report = ? AND found IS NOT NULL",
-            [(story, report) for _, report, story in moves],
-        )
-        self._tables.change_all("DELETE FROM moves WHERE number = ?", [row[:1] for row in moves])
+        moves = sorted(rows_of(tables, sql, causes), reverse=True)
+        touched = _stories_of(tables, (row[1] for row in moves))
+        for number, report, story in moves:
+            tables.change("DELETE FROM moves WHERE number = ?", (number,))
+            values = (report, number)
+            (later,) = tables.rows("SELECT min(number) FROM moves WHERE report = ? AND number > ?", values)[0]
+            if later is not None:
+                tables.change("UPDATE moves SET came_from = ? WHERE number = ?", (story, later))
+            else:
+                tables.change(_PUT_BACK, (story, report))
         return touched.union(row[2] for row in moves)
 
     def set_revisions(self, speakers: Mapping[str, str | None]) -> None:
         """See ``Store.set_revisions``. Those that a silenced revision spoke for go with it.
 
-        A pin and the bans of a report are those of all its revisions: a judgement holds whichever speaks.
+        What it moved counts as moved by the one that speaks for it; where it was moved from itself is
+        forgotten. A pin and the bans of a report are those of all its revisions: a judgement holds whichever
+        speaks.
 
         Raises:
             StoreError: a report is not kept, or none of some speaks in the end.
@@ -165,6 +180,8 @@ class Placements:
         tables.change_all("UPDATE placements SET revision_of = ? WHERE report = ?", changed)
         silent = [(number, end) for number, end in ends.items() if end != number]
         _share_judgements(tables, silent)
+        tables.change_all("UPDATE moves SET cause = ?2 WHERE cause = ?1", silent)
+        tables.change_all("DELETE FROM moves WHERE report = ?", [(number,) for number in ends])
         tables.change_all(
             "UPDATE placements SET found = NULL, likeness = NULL, turn = NULL WHERE report = ?",
             [(number,) for number, _ in silent],

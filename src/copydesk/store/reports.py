@@ -113,11 +113,15 @@ class Reports:
             return str(text).encode()
         return zlib.decompress(data) if packed else bytes(data)
 
-    def at_addresses(self, addresses: Iterable[str]) -> list[tuple[str, Document]]:
-        """See ``Store.at_addresses``; in the order in which they came."""
-        with self._tables.reading():
-            found = rows_of(self._tables, f"{_DOCUMENTS} WHERE reports.address IN (...)", addresses)
-        return [(row[1], document_of(row[2:])) for row in sorted(found, key=lambda row: int(row[0]))]
+    def reports_at(self, address: str, most: int, *, speaking: bool = False) -> list[str]:
+        """See ``Store.reports_at``."""
+        sql = (
+            "SELECT id FROM reports JOIN placements ON report = number"
+            " WHERE address = ? AND revision_of IS NULL ORDER BY number LIMIT ?"
+            if speaking
+            else "SELECT id FROM reports WHERE address = ? ORDER BY number LIMIT ?"
+        )
+        return [row[0] for row in self._tables.rows(sql, (address, most))]
 
 
 def numbers(tables: Tables, ids: Iterable[str]) -> dict[str, int]:

@@ -95,6 +95,7 @@ TABLES = (
     ) STRICT
     """,
     "CREATE INDEX moves_by_cause ON moves (cause)",
+    "CREATE INDEX moves_by_report ON moves (report)",
     "CREATE INDEX placements_by_story ON placements (story, moment) WHERE story IS NOT NULL",
     "CREATE INDEX placements_by_turn ON placements (turn) WHERE turn IS NOT NULL",
     "CREATE INDEX placements_by_moment ON placements (moment) WHERE story IS NOT NULL",

@@ -44,9 +44,13 @@ class Search(Stories):
     """The part of a store that finds reports by their words."""
 
     def search(self, words: str, most: int, skip: int = 0) -> list[Hit]:
-        """See ``Store.search``; "phrases" and beginnings* of words too. What is no word is passed over."""
+        """See ``Store.search``; "phrases" and beginnings* of words too. What is no word is passed over.
+
+        Raises:
+            StoreError: there is no word at all, or more than a search takes, too.
+        """
         asked = terms(words)
-        if not asked or most < 1:
+        if most < 1:
             return []
         with self._tables.reading():
             documents = numbered(self._tables, self._ranked(asked, most, skip))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from copydesk.errors import StoreError
 from copydesk.model.document import Document
 from copydesk.model.span import Span
 from copydesk.store.tables import Row
@@ -18,17 +19,29 @@ _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _AFTER = frozenset(("", *" .,\n"))
 """What most often stands behind a word, that it ends there."""
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
-_MARK = "\u0300"
-_ACCENTED = re.compile("[\u00b5-\u03ffё\u1e00-\u1fff]")
-"""Letters that may have accents which the index takes off, Latin and Greek, and the Russian one that many
-write without its dots."""
+_ACCENTED = re.compile("[\u00b5-\u03ff\u1e00-\u1fff]")
+"""Letters that may have accents which the index takes off, Latin and Greek."""
+
+_ALIKE = {
+    "ß": "ss", "ẞ": "ss", "æ": "ae", "ǽ": "ae", "ǣ": "ae", "œ": "oe", "þ": "th", "ĳ": "ij",
+    "ø": "o", "ǿ": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ё": "е",
+    "إ": "ا", "أ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي",
+}  # fmt: skip
+"""Letters that are indexed and searched as others: Latin ones that are no other letter with an accent, the
+Russian one that many write without its dots, forms of the Arabic alef, ta marbuta and final ya."""
+_ALIKE |= {letter.upper(): plain for letter, plain in _ALIKE.items() if letter.upper().lower() == letter}
+_MARKS = (*range(0x300, 0x370), *range(0x64B, 0x653), 0x670)
+"""Accents that combine and Arabic vowel signs, which are neither indexed nor searched."""
+_ALIKE |= dict.fromkeys(map(chr, _MARKS), "")
+_VARIED = re.compile(f"[{''.join(_ALIKE)}]")
 
 MOST_TERMS, MOST_TOKENS = 32, 32
-"""Words and phrases of one search, and words of a phrase; more are left out."""
+"""Words and phrases of one search, and words of a phrase; more are refused."""
 
 SHORTEST_OPEN = 3
 """Letters of the shortest beginning of a word that is searched as one: those of two would take 80 ms in a
-store of 100,000 reports (measured). Fewer letters are a word."""
+store of 100,000 reports (measured). Fewer letters are a word; a Korean syllable is as good as three."""
+_SYLLABLE = re.compile("[가-힣]")
 
 
 class Term(NamedTuple):
@@ -63,22 +76,39 @@ def searched_row(number: int, document: Document) -> Row:
 def _spaced(text: str) -> str:
     if text.isascii():
         return text
-    return _ALONE.sub(r" \g<0> ", text).replace("ё", "е").replace("Ё", "Е")
+    return _VARIED.sub(_alike, _ALONE.sub(r" \g<0> ", text))
+
+
+def _alike(match: re.Match[str]) -> str:
+    return _ALIKE[match[0]]
 
 
 def terms(words: str) -> list[Term]:
-    """Read what a person typed: words, "phrases", and beginnings of words that end in ``*``."""
+    """Read what a person typed: words, "phrases", and beginnings of words that end in ``*``.
+
+    Raises:
+        StoreError: there is no word in it, or more than a search takes.
+    """
     told: dict[tuple[tuple[str, ...], bool], Term] = {}
     for quoted, bare in _TERM.findall(words.translate(_QUOTES)):
         written = _spaced(quoted or bare).rstrip("*").replace("\0", " ")
         tokens = tuple(token for token in _WORD.findall(fold(written).text) if token.isalnum())
         if len(tokens) > MOST_TOKENS:
-            tokens = tokens[:MOST_TOKENS]
-            written = " ".join(tokens)
-        is_open = bare.endswith("*") and bool(tokens) and len(tokens[-1]) >= SHORTEST_OPEN
+            what = f"a phrase of {len(tokens):,} words"
+            raise StoreError(f"{what}; a search takes up to {MOST_TOKENS} in one, give a shorter one")
+        is_open = bare.endswith("*") and bool(tokens) and _may_be_open(tokens[-1])
         if tokens:
             told.setdefault((tokens, is_open), Term(tokens, is_open, written))
-    return list(told.values())[:MOST_TERMS]
+    if not told:
+        what = f"there is no word in {words[:40]!r}" if words.strip() else "nothing is asked for"
+        raise StoreError(f"{what}; give a word to search for")
+    if len(told) > MOST_TERMS:
+        raise StoreError(f"{len(told):,} words; a search takes up to {MOST_TERMS}, give fewer")
+    return list(told.values())
+
+
+def _may_be_open(token: str) -> bool:
+    return len(token) >= SHORTEST_OPEN or _SYLLABLE.match(token) is not None
 
 
 def expression(asked: Sequence[Term]) -> str:
@@ -87,16 +117,21 @@ def expression(asked: Sequence[Term]) -> str:
 
 
 class Folded(NamedTuple):
-    """A text in lower case without accents, and where its characters stood if marks that combine are gone."""
+    """A text in lower case without accents.
+
+    Attributes:
+        text: it.
+        places: where each of its characters stood, and the text's end; None if they stand there yet.
+    """
 
     text: str
     places: tuple[int, ...] | None
 
     def span(self, start: int, end: int) -> Span:
-        """Return where a stretch of it stands in the text that was folded."""
+        """Return where a stretch of it stands in the text that was folded, marks behind it included."""
         if self.places is None:
             return Span(start, end)
-        return Span(self.places[start], self.places[end - 1] + 1)
+        return Span(self.places[start], max(self.places[end], self.places[end - 1] + 1))
 
 
 def fold(text: str) -> Folded:
@@ -106,11 +141,19 @@ def fold(text: str) -> Folded:
         lower = "".join([char.lower()[0] for char in text])
     if lower.isascii():
         return Folded(lower, None)
-    folded = _ACCENTED.sub(_plain, lower)
-    if _MARK not in folded:
+    parts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _VARIED.finditer(lower):
+        start, plain = match.start(), _ALIKE[match[0]]
+        parts += (lower[at:start], plain)
+        places += range(at, start)
+        places += [start] * len(plain)
+        at = match.end()
+    folded = _ACCENTED.sub(_plain, "".join(parts) + lower[at:])
+    if not at:
         return Folded(folded, None)
-    kept = tuple([place for place, char in enumerate(folded) if char != _MARK])
-    return Folded(folded.replace(_MARK, ""), kept)
+    return Folded(folded, (*places, *range(at, len(lower) + 1)))
 
 
 def found(term: Term, folded: str) -> Iterator[tuple[int, int]]:
@@ -160,11 +203,7 @@ def _plain(match: re.Match[str]) -> str:
 
 @cache
 def _plain_letter(char: str) -> str:
-    """Return a letter without its accents; for one that is nothing else, the one mark that stands for all."""
-    if char == "ё":
-        return "е"
-    if "\u0300" <= char <= "\u036f":
-        return _MARK
+    """Return a letter without its accents."""
     parts = unicodedata.normalize("NFD", char)
     if not all(map(unicodedata.combining, parts[1:])):
         return char

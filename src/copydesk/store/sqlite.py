@@ -73,7 +73,8 @@ class SqliteStore(Reports, Placements, Search, History, Feeds):
         rows = self._tables.rows(
             "SELECT (SELECT count(*) FROM reports),"
             " (SELECT count(*) FROM stories WHERE merged_into IS NULL AND reports > 0),"
-            " (SELECT count(*) FROM judgements)"
+            " (SELECT count(*) FROM judgements),"
+            " (SELECT count(*) FROM placements WHERE story IS NULL AND revision_of IS NULL)"
         )
         return Counts(*rows[0])
 
@@ -300,6 +301,8 @@ def _line(error: Exception, path: Path, patience: float) -> StoreError:
     """Say in a line what failed, where, and how to mend it."""
     name = str(getattr(error, "sqlite_errorname", ""))
     told = " ".join(str(error).split())
+    if told.startswith("Could not decode to UTF-8"):  # Python's own error, which holds the text
+        name, told = "SQLITE_CORRUPT", "a text in it is not UTF-8"
     for primary, (what, remedy) in _LINES.items():
         if name.startswith(primary):
             return StoreError(f"{path}: {what.format(error=told, patience=patience)}; {remedy}")

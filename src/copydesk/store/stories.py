@@ -1,6 +1,7 @@
 """Stories as they are found by their ids and listed, and merges of them."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.errors import StoreError
@@ -9,9 +10,7 @@ from copydesk.store.links import ancestors, count_again, story_number, within
 from copydesk.store.placements import newest
 from copydesk.store.rows import seconds
 from copydesk.store.tables import Tables, rows_of
-
-TITLE = 80
-"""Characters at most of a title that is made of a text's beginning."""
+from copydesk.text.titles import BEGINNING, Headed, beginning, first_headed, story_title
 
 _HELD = """
     SELECT reports.id, speaking.story FROM reports
@@ -71,6 +70,14 @@ class Stories:
         with self._tables.reading():
             rows = self._tables.rows("SELECT number FROM stories WHERE id = ?", (story,))
             return self._id(self._home(rows[0][0])) if rows else None
+
+    def stories_beginning(self, start: str) -> list[str]:
+        """See ``Store.stories_beginning``."""
+        sql = (
+            "SELECT id FROM stories WHERE id >= ? AND id < ? AND (merged_into IS NOT NULL OR reports > 0)"
+            " ORDER BY id"
+        )
+        return [row[0] for row in self._tables.rows(sql, (start, start + chr(sys.maxunicode)))]
 
     def entry(self, story: str) -> StoryEntry | None:
         """See ``Store.entry``."""
@@ -179,13 +186,18 @@ class Stories:
         rows = rows_of(self._tables, _MEMBERS, stories)
         return sorted((_Member(*row) for row in rows), key=_place)
 
-    def _title(self, members: list[_Member]) -> str:
-        told = next((member.title for member in members if member.title), None)
-        if told is not None or not members:
-            return told or ""
+    def _title(self, members: Sequence[_Member]) -> str:
+        numbers = {Headed(one.published, one.id, one.title): one.number for one in members if _speaks(one)}
+        if not numbers:
+            return ""
+        if told := story_title(numbers):
+            return told
         sql = "SELECT substr(text, 1, ?) FROM texts WHERE report = ?"
-        text = " ".join(self._tables.rows(sql, (4 * TITLE, members[0].number))[0][0].split())
-        return text if len(text) <= TITLE else text[:TITLE].rpartition(" ")[0] + " …"
+        return beginning(self._tables.rows(sql, (BEGINNING, numbers[first_headed(numbers)]))[0][0])
+
+
+def _speaks(member: _Member) -> bool:
+    return member.revision_of is None
 
 
 def is_asleep(latest: float | None, latest_of_all: float | None) -> bool:

@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.model.document import Document
+from copydesk.stories import loops
 from copydesk.stories.background import LANGUAGE, foreign_counts, pair_counts, word_counts
 from copydesk.stories.word_table import CODE_BITS, WordTable, pair_codes, word_table
+from copydesk.text.compiling import compiled
 
 Terms = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.uint16]
@@ -96,6 +98,56 @@ def unpacked(data: bytes) -> Features:
         np.frombuffer(data, np.uint16, size, 8 + 6 * size),
         int.from_bytes(data[:8], "little"),
     )
+
+
+class Columns(NamedTuple):
+    """The features of several reports, one report's after the other's.
+
+    Attributes:
+        terms: as in ``Features``; likewise counts, titled and known.
+        counts: see ``terms``.
+        titled: see ``terms``.
+        known: see ``terms``.
+        ends: where each report's terms end.
+        words: of each report.
+    """
+
+    terms: Terms
+    counts: Counts
+    titled: Titled
+    known: Counts
+    ends: Numbers
+    words: Sequence[int]
+
+
+def joined(reports: Sequence[Features]) -> Columns:
+    """Return the features of several reports, at least one, as columns."""
+    terms, counts, titled, known, words = zip(*reports, strict=True)
+    ends = np.cumsum([len(one) for one in terms])
+    if len(reports) == 1:
+        return Columns(terms[0], counts[0], titled[0], known[0], ends, words)
+    columns = np.concatenate(terms), np.concatenate(counts), np.concatenate(titled), np.concatenate(known)
+    return Columns(*columns, ends, words)
+
+
+def unpacked_all(data: Sequence[bytes], *, fast: bool) -> Columns:
+    """Return the features of several reports from their bytes.
+
+    Args:
+        data: each report's, as ``packed`` makes them.
+        fast: whether there are so many that the loop is worth being compiled.
+    """
+    lengths = np.fromiter(map(len, data), np.int64, len(data))
+    sizes = (lengths - 8) // 9
+    ends, begins = np.cumsum(sizes), np.cumsum(lengths) - lengths
+    total = int(ends[-1]) if len(ends) else 0
+    terms, titled = np.empty(total, np.uint32), np.empty(total, np.uint8)
+    counts, known = np.empty(total, np.uint16), np.empty(total, np.uint16)
+    together = np.frombuffer(b"".join(data), np.uint8)
+    spread = compiled(loops.spread) if fast else loops.spread
+    spread(together, begins + 8, ends, terms, counts, known, titled)
+    words = together.take(begins[:, None] + np.arange(8)).view(np.uint64)[:, 0].tolist()
+    return Columns(terms, counts, titled, known, ends, words)
 
 
 class _Part(NamedTuple):

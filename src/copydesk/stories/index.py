@@ -10,7 +10,7 @@ import numpy.typing as npt
 from copydesk.model.history import ASLEEP_DAYS
 from copydesk.stories import loops
 from copydesk.stories.nearness import DECAY_SECONDS, decay, nearness
-from copydesk.stories.vectors import UNIT, Terms, Vector
+from copydesk.stories.vectors import UNIT, Terms, Vector, Weights
 from copydesk.text.compiling import compiled
 
 Numbers = npt.NDArray[np.int64]
@@ -35,6 +35,8 @@ and gain less than .006 in data/stories, and a million stories asleep need half 
 _LISTS = 1 << 20
 _LINE = 16
 """Numbers of 32 bits in a line of the cache."""
+_EXPECTED = 1 << 26
+"""Terms for which room is made at once: half a gigabyte, and no more is taken of it than is used."""
 _CHUNK = 4_096
 """Reports that are entered together."""
 
@@ -66,6 +68,7 @@ class Index:
         self._absorb = compiled(loops.absorb) if fast else loops.absorb
         self._rest = compiled(loops.rest) if fast else loops.rest
         self._close_up = compiled(loops.close_up) if fast else loops.close_up
+        self._dated = compiled(loops.date) if fast else loops.date
         self.stories = 0
         self.now = -math.inf
         self._reports, self._at, self._lengths, self._rooms = (np.zeros(64, np.int64) for _ in range(4))
@@ -148,6 +151,32 @@ class Index:
             self._reports[story] += 1
         self._enter(vectors[begin:], stories[begin:])
 
+    def restore(
+        self,
+        terms: Terms,
+        weights: Weights,
+        ends: Numbers,
+        stories: Sequence[int],
+        moments: Sequence[float | None],
+    ) -> None:
+        """Add reports as ``add`` does, their vectors one after the other."""
+        self._make_room(max(stories, default=0) + 1)
+        numbers, dates = np.array(stories, np.int64), np.array(moments, np.float64)
+        edges = np.append(0, ends)
+        begin, woken = 0, -1
+        while True:
+            of_all = (self._reports, self._last, self._fresh)
+            end, self.now = self._dated(numbers, dates, begin, woken, *of_all, self.now, SLEEP, DECAY_SECONDS)
+            here = slice(edges[begin], edges[end])
+            own = ends[begin:end] - edges[begin]
+            looked_up = np.zeros((end - begin, LOOKED_UP), np.int32)
+            self._heaviest(weights[here], own, looked_up)
+            self._enter_all(terms[here], weights[here], own, looked_up, numbers[begin:end])
+            if end == len(numbers):
+                return
+            self._rest_now(stories[end])
+            begin = woken = end
+
     def _date(self, story: int, moment: float) -> None:
         last = self._last[story]
         if math.isnan(last):
@@ -181,7 +210,6 @@ class Index:
     def _enter(self, vectors: Sequence[Vector], numbers: Sequence[int]) -> None:
         if not vectors:
             return
-        stories = np.array(numbers, np.int64)
         alone = len(vectors) == 1
         terms, weights, _ = vectors[0]
         ends = np.array([len(terms)])
@@ -193,7 +221,12 @@ class Index:
         if not alone or terms is not self._near:
             looked_up = np.zeros((len(vectors), LOOKED_UP), np.int32)
             self._heaviest(weights, ends, looked_up)
-        self._make_blocks(len(vectors) * LOOKED_UP)
+        self._enter_all(terms, weights, ends, looked_up, np.array(numbers, np.int64))
+
+    def _enter_all(
+        self, terms: Terms, weights: Weights, ends: Numbers, looked_up: loops.Places, stories: Numbers
+    ) -> None:
+        self._make_blocks(len(ends) * LOOKED_UP)
         lists = (self._heads, self._fills, self._blocks)
         self._used = self._post(terms, weights, looked_up, stories, *lists, self._used)
         done = 0
@@ -216,6 +249,13 @@ class Index:
             known = len(self._last)
             self._last, self._fresh = _longer(self._last, size), _longer(self._fresh, size)
             self._last[known:] = np.nan
+
+    def expect(self, reports: int, terms: int) -> None:
+        """Make room at once for so many reports that have so many terms together."""
+        self._make_blocks(reports * LOOKED_UP // 3)
+        if len(self._pool_terms) < (most := min(terms * 5 // 4, _EXPECTED)):
+            self._pool_terms = _longer(self._pool_terms, most)
+            self._pool_sums = _longer(self._pool_sums, most)
 
     def _make_blocks(self, more: int) -> None:
         blocks = self._used + more

@@ -16,6 +16,9 @@ Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
+HEAVIEST, STEP = 8_192, 8
+"""Weights from which on terms are not told apart before they are sorted, and how finely lighter ones are."""
+
 
 def weigh(
     terms: Terms,
@@ -46,6 +49,7 @@ def weigh(
     """
     values = np.zeros(len(terms), np.float64)
     squares = np.zeros(4, np.float64)
+    factors = np.zeros(4, np.float64)
     shift = np.uint64(32)
     size = len(seen)
     while size > 1:
@@ -70,14 +74,14 @@ def weigh(
                 value = math.sqrt(count * rarity * math.sqrt(rarity))
             values[place] = value
             squares[part] += value * value
+        for kind in range(4):
+            factors[kind] = math.sqrt(figures[kind] / squares[kind]) if squares[kind] > 0 else 0.0
         for place in range(begin, end):
             term = np.uint64(terms[place])
             part = term >> np.uint64(30)
-            weight = 0.0
-            if squares[part] > 0:
-                weight = values[place] * math.sqrt(figures[part] / squares[part])
-            own = 0.0
-            if part == 0:
+            weight = values[place] * factors[part]
+            own = weight if part == 0 else 0.0
+            if part == 0 and titled[place] > 0:
                 count = counts[place] / figures[6]
                 own = weight * math.sqrt(count / (count + figures[4] * titled[place]))
             weights[place] = int(weight * figures[8] + 0.5)
@@ -96,10 +100,25 @@ def heaviest(weights: Weights, ends: Numbers, found: Places) -> None:
     """
     begin = 0
     most = found.shape[1]
+    bins = np.zeros(HEAVIEST // STEP + 1, np.int64)
     for report in range(len(ends)):
+        least = 0
+        if ends[report] - begin > most:
+            # What is lighter than the heaviest bins that hold enough terms need not be sorted in.
+            bins[:] = 0
+            for place in range(begin, ends[report]):
+                bins[min(int(weights[place]), HEAVIEST) // STEP] += 1
+            above = 0
+            least = len(bins)
+            while above < most:
+                least -= 1
+                above += bins[least]
+            least *= STEP
         count = 0
         for place in range(begin, ends[report]):
             weight = weights[place]
+            if weight < least:
+                continue
             if count == most:
                 if weight <= weights[found[report, most - 1]]:
                     continue
@@ -112,6 +131,90 @@ def heaviest(weights: Weights, ends: Numbers, found: Places) -> None:
             count += 1
         found[report, count:] = -1
         begin = ends[report]
+
+
+def spread(
+    packed: npt.NDArray[np.uint8],
+    begins: Numbers,
+    ends: Numbers,
+    terms: Terms,
+    counts: Weights,
+    known: Weights,
+    titled: npt.NDArray[np.uint8],
+) -> None:
+    """Write the columns of packed reports one after the other.
+
+    Args:
+        packed: all reports; see ``features.packed``.
+        begins: where the columns of each begin there.
+        ends: where the terms of each report shall end.
+        terms: room for those of all reports; likewise the others.
+        counts: see ``terms``.
+        known: see ``terms``.
+        titled: see ``terms``.
+    """
+    first = 0
+    for report in range(len(ends)):
+        end = ends[report]
+        size = end - first
+        here = begins[report]
+        terms[first:end] = packed[here : here + 4 * size].view(np.uint32)
+        here += 4 * size
+        counts[first:end] = packed[here : here + 2 * size].view(np.uint16)
+        here += 2 * size
+        known[first:end] = packed[here : here + 2 * size].view(np.uint16)
+        here += 2 * size
+        titled[first:end] = packed[here : here + size]
+        first = end
+
+
+def date(
+    stories: Numbers,
+    moments: Floats,
+    first: int,
+    woken: int,
+    reports: Numbers,
+    last: Floats,
+    fresh: Floats,
+    now: float,
+    sleep: float,
+    decay: float,
+) -> tuple[int, float]:
+    """Count and date reports of stories, from ``first`` on, up to one that comes to a sleeping story.
+
+    Args:
+        stories: for each report its story's number.
+        moments: for each report when it was published; not a number where that is not known.
+        first: the first report.
+        woken: the report that may come to a sleeping story.
+        reports: of all stories, how many reports they hold.
+        last: of all stories, the moment of the last report.
+        fresh: of all stories, how near that is to the moments of all, each from 0 to 1.
+        now: the moment of the report that came last.
+        sleep: seconds without a report after which a story sleeps.
+        decay: seconds after which a third of the nearness is left.
+
+    Returns:
+        The report that comes to a sleeping story, else how many there are, and the moment of the last before.
+    """
+    for place in range(first, len(stories)):
+        story = stories[place]
+        if reports[story] > 0 and place != woken and now - last[story] >= sleep:
+            return place, now
+        reports[story] += 1
+        moment = moments[place]
+        if math.isnan(moment):
+            continue
+        now = moment
+        if math.isnan(last[story]):
+            last[story] = moment
+            fresh[story] = 1.0
+        elif moment >= last[story]:
+            fresh[story] = 1.0 + fresh[story] * math.exp((last[story] - moment) / decay)
+            last[story] = moment
+        else:
+            fresh[story] += math.exp((moment - last[story]) / decay)
+    return len(stories), now
 
 
 def post(

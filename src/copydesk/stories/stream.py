@@ -11,13 +11,14 @@ bound on the work per report.
 
 import hashlib
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from copydesk.stories.again import Agglomeration, Held
-from copydesk.stories.features import Features
+from copydesk.stories.features import Columns, Features, unpacked_all
 from copydesk.stories.index import SLEEP, Index, Likeness
-from copydesk.stories.vectors import Scale
+from copydesk.stories.vectors import Scale, Vector
 
 THRESHOLD = 0.13
 """Average likeness from which a report joins, if it is like no other story."""
@@ -36,6 +37,8 @@ COMPILED_FROM = 200
 """Reports from which the loops are worth loading numba for: it takes half a second."""
 
 _DAY = 86_400.0
+_RESTORED = 4_096
+"""Reports that are restored together."""
 
 
 class Arrival(NamedTuple):
@@ -61,14 +64,14 @@ class Member(NamedTuple):
         report: its id.
         story: the id of its story.
         moment: as for ``Arrival``.
-        features: as for ``Arrival``.
+        packed: its words, as ``features.packed`` makes them.
         fixed: a person put it there; its story is not looked at again.
     """
 
     report: str
     story: str
     moment: float | None
-    features: Features
+    packed: bytes
     fixed: bool = False
 
 
@@ -98,6 +101,25 @@ class Placed(NamedTuple):
     moved: tuple[Move, ...]
 
 
+class _Chunk(NamedTuple):
+    """Reports that were placed before: their stories, words, and vectors one after the other."""
+
+    members: Sequence[Member]
+    numbers: list[int]
+    columns: Columns
+    vectors: Vector
+
+    def held(self, first: int) -> Iterator[tuple[int, Held]]:
+        """Yield the story of each report from this one on, and the report as it is held."""
+        terms, weights, body = self.vectors
+        edges = [0, *self.columns.ends.tolist()]
+        for place in range(first, len(self.members)):
+            here = slice(edges[place], edges[place + 1])
+            vector = Vector(terms[here], weights[here], body[here])
+            member = self.members[place]
+            yield self.numbers[place], Held(member.report, member.moment, vector, self.columns.words[place])
+
+
 class Stream:
     """The stories found so far.
 
@@ -106,7 +128,8 @@ class Stream:
     """
 
     def __init__(self, expected: int = 0) -> None:
-        fast = expected >= COMPILED_FROM
+        self._expected = expected
+        self._fast = fast = expected >= COMPILED_FROM
         self._scale, self._index, self._again = Scale(fast=fast), Index(fast=fast), Agglomeration(fast=fast)
         self._names: list[str] = []
         self._numbers: dict[str, int] = {}
@@ -115,15 +138,41 @@ class Stream:
         self._holding: deque[int] = deque()
         self._fixed: set[int] = set()
 
-    def restore(self, members: Sequence[Member]) -> None:
+    def restore(self, members: Iterable[Member]) -> None:
         """Take reports as they were placed before, in the order in which they came."""
-        vectors = self._scale.weigh([member.features for member in members])
+        waiting = iter(members)
+        chunks: deque[_Chunk] = deque()
+        older: set[int] = set()
+        count = 0
+        while chunk := list(islice(waiting, _RESTORED)):
+            chunks.append(self._restored(chunk))
+            count += len(chunk)
+            while count - len(chunks[0].numbers) >= HELD:
+                older.update(chunks[0].numbers)
+                count -= len(chunks.popleft().numbers)
+        for one in chunks:
+            beyond = max(count - HELD, 0)
+            older.update(one.numbers[:beyond])
+            count -= min(beyond, len(one.numbers))
+            self._holding.extend(one.numbers[beyond:])
+            for number, held in one.held(beyond):
+                # A story of which not all is at hand is never looked at again.
+                if number not in older:
+                    self._held.setdefault(number, []).append(held)
+
+    def _restored(self, members: Sequence[Member]) -> "_Chunk":
+        columns = unpacked_all([member.packed for member in members], fast=self._fast)
+        if not self._names:
+            self._index.expect(self._expected, len(columns.terms) // len(members) * self._expected)
         numbers = [self._number(member.story) for member in members]
-        self._index.add(vectors, numbers, [member.moment for member in members])
-        for member, number, vector in zip(members, numbers, vectors, strict=True):
-            self._hold(number, Held(member.report, member.moment, vector, member.features.words))
+        weights, body = self._scale.weigh_all(columns)
+        self._index.restore(columns.terms, weights, columns.ends, numbers, [one.moment for one in members])
+        for words, number, member in zip(columns.words, numbers, members, strict=True):
+            if words:
+                self._by_words.setdefault(words, number)
             if member.fixed:
                 self._fixed.add(number)
+        return _Chunk(members, numbers, columns, Vector(columns.terms, weights, body))
 
     def add(self, arrival: Arrival) -> Placed:
         """Put a report into its story, or into a new one."""

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.stories import background, loops
-from copydesk.stories.features import FINE, Features
+from copydesk.stories.features import FINE, Columns, Features, joined
 from copydesk.text.compiling import compiled
 
 Terms = npt.NDArray[np.uint32]
@@ -68,16 +68,19 @@ class Scale:
         """Return the vectors of reports; each counts as seen for those after it."""
         if not reports:
             return []
-        ends = np.cumsum([len(report.terms) for report in reports])
-        terms, counts, titled, known = reports[0][:4]
-        if len(reports) > 1:
-            columns = zip(*((one.terms, one.counts, one.titled, one.known) for one in reports), strict=True)
-            terms, counts, titled, known = map(np.concatenate, columns)
+        columns = joined(reports)
+        weights, body = self.weigh_all(columns)
+        edges = [0, *columns.ends.tolist()]
+        return [
+            Vector(columns.terms[begin:end], weights[begin:end], body[begin:end])
+            for begin, end in pairwise(edges)
+        ]
+
+    def weigh_all(self, columns: Columns) -> tuple[Weights, Weights]:
+        """Return weights and body weights of reports, one report's after the other's, as ``weigh`` does."""
+        terms, counts, titled, known, ends, words = columns
         weights, body = np.zeros(len(terms), np.uint16), np.zeros(len(terms), np.uint16)
         given = (terms, counts, titled, known, ends, self._seen, self._reports, self._figures)
         self._weigh(*given, weights, body)
-        self._reports += STREAM_SHARE * len(reports)
-        edges = [0, *ends.tolist()]
-        return [
-            Vector(terms[begin:end], weights[begin:end], body[begin:end]) for begin, end in pairwise(edges)
-        ]
+        self._reports += STREAM_SHARE * len(words)
+        return weights, body

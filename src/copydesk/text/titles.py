@@ -1,9 +1,55 @@
 """Titles with and without the outlet's name behind them."""
 
+import math
 import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
 
 _SEPARATOR = re.compile(r"\s+[|•·–—-]{1,2}\s+|\s*[|»]\s*|\s::\s|\s+/\s+")
 _WORDS = re.compile(r"\w+")
+
+TITLE = 80
+"""Characters at most of a title that is made of a text's beginning."""
+
+BEGINNING = 4 * TITLE
+"""Characters of a text that such a title is made of; some are blanks."""
+
+
+class Headed(NamedTuple):
+    """When a report was published (ISO 8601), its id and its title, each None where it is not known."""
+
+    published: str | None
+    id: str
+    title: str | None
+
+
+def story_title(reports: Iterable[Headed]) -> str | None:
+    """Return the title whose words most other titles have, the earliest on a tie; None if there is none.
+
+    Words of three letters and less count for nothing; a long title gains by its length only half. The order
+    of the reports makes no difference, and the time grows with their number only.
+    """
+    headed = sorted((report for report in reports if report.title), key=_place)
+    bags = [{word for word in key(report.title or "").split() if len(word) > 3} for report in headed]
+    titles_with = Counter(word for bag in bags for word in bag)
+    shared = [sum(titles_with[word] for word in bag) / math.sqrt(len(bag) or 1) for bag in bags]
+    return headed[shared.index(max(shared))].title if headed else None
+
+
+def first_headed(reports: Iterable[Headed]) -> Headed:
+    """Return the report that was published first."""
+    return min(reports, key=_place)
+
+
+def beginning(text: str) -> str:
+    """Return the beginning of a text in place of a title."""
+    words = " ".join(text[:BEGINNING].split())
+    return (words if len(words) <= TITLE else words[:TITLE].rpartition(" ")[0] + " …") or "Untitled story"
+
+
+def _place(report: Headed) -> tuple[str, str]:
+    return report.published or "9", report.id
 
 
 def key(title: str) -> str:

@@ -42,11 +42,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """The front page."""
+    """The front page; ``waiting`` says that reports are in no story yet, "" if none is."""
 
     counts: str
     stories: tuple[Listed, ...]
     steps: Steps
+    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
