@@ -13,6 +13,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+import bench_add
 import bench_annotate
 import bench_readers
 import bench_reuse
@@ -147,6 +148,7 @@ BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (
     bench_reuse.one_source,
     bench_stories.from_text_to_story,
     bench_store.store_rows,
+    bench_add.into_a_large_store,
     tell_examples,
 )
 

@@ -114,7 +114,7 @@ def test_reports_that_wait_for_a_story_are_said(tmp_path: Path, capsys: pytest.C
     store = open_store(path, create=True, writable=True)
     keep(store, kept("a"), kept("b", "A lock opened."))
     store.close()
-    line = "2 reports wait for a story; run `copydesk add` or `watch` on the store\n"
+    line = "2 reports wait for a story; `copydesk place` finds them one\n"
     assert said(capsys, ["stories", "--store", str(path)]) == line
     assert said(capsys, ["export", "--store", str(path), "-o", str(tmp_path / "out")]).startswith(line)
 
@@ -305,3 +305,17 @@ def test_a_store_that_is_not_there_is_one_line(
     assert err.startswith("copydesk: none.db: ")
     assert err.count("\n") == 1
     assert not (tmp_path / "none.db").exists()
+
+
+def test_reports_that_wait_are_placed_and_all_of_them_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "desk.db")
+    assert main(["add", EXAMPLES, "--store", path]) == DONE
+    stories = printed(capsys, ["stories", "--store", path])
+    assert said(capsys, ["place", "--store", path]) == f"0 reports placed; {path} holds 2 stories\n"
+    assert (
+        said(capsys, ["place", "--anew", "--store", path]) == f"10 reports placed; {path} holds 2 stories\n"
+    )
+    assert printed(capsys, ["stories", "--store", path]) == stories
+    assert main(["place", "--store", str(tmp_path / "none.db")]) == FAILED

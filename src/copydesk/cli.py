@@ -27,6 +27,7 @@ from copydesk.storing import (
     add_reports,
     export_store,
     list_stories,
+    place_reports,
     search_reports,
     show_story,
     watch_feeds,
@@ -182,6 +183,8 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("--every", type=_count, default=15, metavar="MINUTES", help="at the quickest (15)")
     watch.add_argument("--feed-only", action="store_true", help="fetch no pages, take what the feeds hold")
     watch.add_argument("--agent", type=_agent, metavar="NAME", help="how to name yourself to servers")
+    place = _stored(commands, "place", place_reports, "find the stories of reports that wait, or of all anew")
+    place.add_argument("--anew", action="store_true", help="of all: as if they had come in order")
     stories = _stored(commands, "stories", list_stories, "list the stories of a store, the latest first")
     stories.add_argument("--since", metavar="DATE", help="only those with a report of that day or later")
     story = _stored(commands, "story", show_story, "tell one story of a store, with its history")
@@ -200,7 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=_count, default=20, metavar="N", help="so many at most (20)")
     for command in (story, export):
         command.add_argument("--model", type=Path, metavar="PATH", help="folder of another spaCy model")
-    for command in (add, watch, stories, story, search, export):
+    for command in (add, watch, place, stories, story, search, export):
         command.add_argument("--store", type=Path, required=True, metavar="FILE", help="the store")
     add_judge(commands)
     add_serve(commands)

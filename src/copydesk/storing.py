@@ -97,6 +97,18 @@ def _new(count: int) -> str:
     return "1 new report" if count == 1 else f"{count:,} new reports"
 
 
+def place_reports(options: argparse.Namespace, console: Console) -> None:  # noqa: ARG001 - commands are alike
+    """Find the stories of reports that wait, or of all reports anew."""
+    from copydesk.keeping import place
+
+    with closing(_opened(options.store, writable=True, create=False)) as store:
+        placed = place(store, anew=options.anew)
+        counts = store.counts()
+    reports = "1 report" if len(placed) == 1 else f"{len(placed):,} reports"
+    stories = "1 story" if counts.stories == 1 else f"{counts.stories:,} stories"
+    say(f"{reports} placed; {options.store} holds {stories}")
+
+
 def list_stories(options: argparse.Namespace, console: Console) -> None:  # noqa: ARG001 - commands are alike
     """List the stories of a store, those with the latest report first."""
     from copydesk.exports.stored import entry_row
@@ -208,7 +220,7 @@ def _say_what_lacks(store: "Store", path: Path) -> bool:
     if not counts.reports:
         say(f"{path} holds no report yet; `copydesk add` brings some in")
     elif counts.waiting:
-        say(f"{waiting_words(counts.waiting)}; run `copydesk add` or `watch` on the store")
+        say(f"{waiting_words(counts.waiting)}; `copydesk place` finds them one")
     return not counts.reports or bool(counts.waiting)
 
 
@@ -217,10 +229,10 @@ def _put_lines(lines: Iterable[str]) -> None:
         put(line)
 
 
-def _opened(path: Path, *, writable: bool = False) -> "Store":
+def _opened(path: Path, *, writable: bool = False, create: bool = True) -> "Store":
     from copydesk.store.sqlite import open_store
 
-    return open_store(path, create=writable, writable=writable)
+    return open_store(path, create=writable and create, writable=writable)
 
 
 def _width() -> int:

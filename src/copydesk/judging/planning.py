@@ -121,7 +121,7 @@ def _holders(store: Store, reports: Sequence[str]) -> Mapping[str, str]:
                 f"report {report}: there is none of this id; `copydesk story ID` lists a story's"
             )
         if report not in holders:
-            raise StoreError(f"report {report}: it is in no story yet; `copydesk add` finds it one")
+            raise StoreError(f"report {report}: it is in no story yet; `copydesk place` finds it one")
     return holders
 
 
