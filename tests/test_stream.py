@@ -7,8 +7,10 @@ import pytest
 
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone
-from copydesk.stories import again, features, index, loops, stream, vectors
+from copydesk.stories import again, features, index, stream, vectors
 from copydesk.stories.features import Features, packed, unpacked
+from copydesk.stories.loops.grouping import agglomerate
+from copydesk.stories.loops.sums import rest
 from copydesk.stories.nearness import nearness
 from copydesk.stories.stream import Arrival, Member, Stream, story_id
 from copydesk.text.compiling import available, compiled
@@ -165,7 +167,7 @@ def test_resting_keeps_the_heaviest_terms_in_order() -> None:
     terms = np.array([3, 5, 8, 9, 12], np.uint32)
     sums = np.array([7, 1, 7, 9, 7], np.uint32)
     at, lengths = np.array([0]), np.array([5])
-    loops.rest(np.array([0]), 3, at, lengths, terms, sums)
+    rest(np.array([0]), 3, at, lengths, terms, sums)
     assert lengths[0] == 3
     assert terms[:3].tolist() == [3, 8, 9]
     assert sums[:3].tolist() == [7, 7, 9]
@@ -181,7 +183,7 @@ def test_resting_keeps_the_heaviest_terms_in_order() -> None:
 )
 def test_average_link(likeness: list[list[float]], parts: list[list[int]]) -> None:
     found = np.zeros(3, np.int64)
-    loops.agglomerate(np.array(likeness), 0.2, found)
+    agglomerate(np.array(likeness), 0.2, found)
     grouped: dict[int, list[int]] = {}
     for item, first in enumerate(found.tolist()):
         grouped.setdefault(first, []).append(item)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.stories import loops
+from copydesk.stories.loops import grouping
 from copydesk.stories.nearness import decayed, nearness
 from copydesk.stories.vectors import UNIT, Vector
 from copydesk.text.compiling import compiled
@@ -33,8 +33,8 @@ class Agglomeration:
     """
 
     def __init__(self, *, fast: bool) -> None:
-        self._products = compiled(loops.products) if fast else loops.products
-        self._agglomerate = compiled(loops.agglomerate) if fast else loops.agglomerate
+        self._products = compiled(grouping.products) if fast else grouping.products
+        self._agglomerate = compiled(grouping.agglomerate) if fast else grouping.agglomerate
 
     def parts(self, reports: Sequence[Held], least: float) -> list[list[int]]:
         """Return which of these reports belong together, by their places; parts and places ascend.

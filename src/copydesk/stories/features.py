@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.model.document import Document
-from copydesk.stories import loops
 from copydesk.stories.background import LANGUAGE, foreign_counts, pair_counts, word_counts
+from copydesk.stories.loops import weighing
 from copydesk.stories.word_table import CODE_BITS, WordTable, pair_codes, word_table
 from copydesk.text.compiling import compiled
 
@@ -144,7 +144,7 @@ def unpacked_all(data: Sequence[bytes], *, fast: bool) -> Columns:
     terms, titled = np.empty(total, np.uint32), np.empty(total, np.uint8)
     counts, known = np.empty(total, np.uint16), np.empty(total, np.uint16)
     together = np.frombuffer(b"".join(data), np.uint8)
-    spread = compiled(loops.spread) if fast else loops.spread
+    spread = compiled(weighing.spread) if fast else weighing.spread
     spread(together, begins + 8, ends, terms, counts, known, titled)
     words = together.take(begins[:, None] + np.arange(8)).view(np.uint64)[:, 0].tolist()
     return Columns(terms, counts, titled, known, ends, words)

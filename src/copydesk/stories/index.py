@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.model.history import ASLEEP_DAYS
-from copydesk.stories import loops
+from copydesk.stories.loops import postings, sums, weighing
 from copydesk.stories.nearness import DECAY_SECONDS, decay, nearness
 from copydesk.stories.vectors import UNIT, Terms, Vector, Weights
 from copydesk.text.compiling import compiled
@@ -60,15 +60,15 @@ class Index:
     """
 
     def __init__(self, *, fast: bool) -> None:
-        self._heaviest = compiled(loops.heaviest) if fast else loops.heaviest
-        self._post = compiled(loops.post) if fast else loops.post
-        self._meet = compiled(loops.meet) if fast else loops.meet
-        self._pick = compiled(loops.pick) if fast else loops.pick
-        self._shared = compiled(loops.shared) if fast else loops.shared
-        self._absorb = compiled(loops.absorb) if fast else loops.absorb
-        self._rest = compiled(loops.rest) if fast else loops.rest
-        self._close_up = compiled(loops.close_up) if fast else loops.close_up
-        self._dated = compiled(loops.date) if fast else loops.date
+        self._heaviest = compiled(postings.heaviest) if fast else postings.heaviest
+        self._post = compiled(postings.post) if fast else postings.post
+        self._meet = compiled(postings.meet) if fast else postings.meet
+        self._pick = compiled(postings.pick) if fast else postings.pick
+        self._shared = compiled(sums.shared) if fast else sums.shared
+        self._absorb = compiled(sums.absorb) if fast else sums.absorb
+        self._rest = compiled(sums.rest) if fast else sums.rest
+        self._close_up = compiled(sums.close_up) if fast else sums.close_up
+        self._dated = compiled(weighing.date) if fast else weighing.date
         self.stories = 0
         self.now = -math.inf
         self._reports, self._at, self._lengths, self._rooms = (np.zeros(64, np.int64) for _ in range(4))
@@ -224,7 +224,7 @@ class Index:
         self._enter_all(terms, weights, ends, looked_up, np.array(numbers, np.int64))
 
     def _enter_all(
-        self, terms: Terms, weights: Weights, ends: Numbers, looked_up: loops.Places, stories: Numbers
+        self, terms: Terms, weights: Weights, ends: Numbers, looked_up: postings.Places, stories: Numbers
     ) -> None:
         self._make_blocks(len(ends) * LOOKED_UP)
         lists = (self._heads, self._fills, self._blocks)

@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.stories import background, loops
+from copydesk.stories import background
 from copydesk.stories.features import FINE, Columns, Features, joined
+from copydesk.stories.loops import weighing
 from copydesk.text.compiling import compiled
 
 Terms = npt.NDArray[np.uint32]
@@ -58,7 +59,7 @@ class Scale:
     """
 
     def __init__(self, *, fast: bool) -> None:
-        self._weigh = compiled(loops.weigh) if fast else loops.weigh
+        self._weigh = compiled(weighing.weigh) if fast else weighing.weigh
         self._seen = np.zeros(_SEEN, np.uint32)
         self._reports = float(background.background()[1])
         steps = (float(FINE), float(background.FINE), float(UNIT))
