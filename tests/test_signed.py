@@ -103,8 +103,11 @@ def test_time_grows_with_length_not_faster(piece: str) -> None:
     seconds = []
     for size in (50_000, 400_000):
         text = piece * (size // len(piece))
-        start = time.process_time()
-        taken = signed(document(text))
-        list(beside(taken, taken))
-        seconds.append(time.process_time() - start)
+        rounds = []
+        for _ in range(2):  # the lesser of two: other work on the machine empties the cache
+            start = time.process_time()
+            taken = signed(document(text))
+            list(beside(taken, taken))
+            rounds.append(time.process_time() - start)
+        seconds.append(min(rounds))
     assert seconds[1] < 20 * seconds[0] + 0.2
