@@ -234,9 +234,12 @@ def test_what_was_changed_holds_every_new_word(old: tuple[str, ...], new: tuple[
 def test_time_grows_with_the_number_of_revisions() -> None:
     def seconds(count: int, lines: Callable[[int], tuple[str, ...]]) -> float:
         documents = [document(f"r{n}", lines(n)) for n in range(count)]
-        start = time.process_time()
-        revised(documents)
-        return time.process_time() - start
+        rounds = []
+        for _ in range(2):  # the lesser of two: other work on the machine empties the cache
+            start = time.process_time()
+            revised(documents)
+            rounds.append(time.process_time() - start)
+        return min(rounds)
 
     for lines in (lambda n: (*BODY, f"Update {n}."), lambda n: tuple(f"{w}{n}" for w in OTHER[0].split())):
         seconds(100, lines)
