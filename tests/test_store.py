@@ -212,7 +212,7 @@ def test_stories_are_listed_with_the_latest_first(placed: SqliteStore) -> None:
     assert placed.resolve("never") is None
 
 
-def test_a_title_is_the_first_that_a_report_has_or_the_beginning_of_the_text(store: SqliteStore) -> None:
+def test_the_title_of_a_story_is_told_from_its_reports(store: SqliteStore) -> None:
     long = "The ferries   of Harrowgate Bay\nstayed in port " * 9
     with store.writing():
         store.keep([kept("a", long, hour=1), kept("b", hour=2, title="Ferries stay"), kept("c", long)])

@@ -23,7 +23,7 @@ class Kept:
         document: with zones labelled; its report holds the bytes as received.
         address: what all revisions of the report share, None where it has no address.
         moment: when it was published, in seconds since 1970, None where it is not known.
-        vector: what clustering knows of its words, in clustering's own form.
+        vector: what clustering knows of its words (its features, not weighed yet), in clustering's own form.
     """
 
     document: Document
