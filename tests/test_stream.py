@@ -10,8 +10,8 @@ from copydesk.model.report import Report, Zone
 from copydesk.stories import again, features, index, stream, vectors
 from copydesk.stories.features import Features, packed, unpacked
 from copydesk.stories.loops.grouping import agglomerate
-from copydesk.stories.loops.sums import rest
-from copydesk.stories.nearness import nearness
+from copydesk.stories.loops.heaviest import rest
+from copydesk.stories.nearness import FLOOR
 from copydesk.stories.stream import Arrival, Member, Stream, story_id
 from copydesk.text.compiling import available, compiled
 
@@ -157,9 +157,11 @@ def test_a_pool_that_fills_up_grows_and_forgets_nothing() -> None:
     long = " ".join(f"word{number}" for number in range(3000))
     (wide,) = scale.weigh([read(long)])
     for number in range(12):
-        held.add([wide], [number], [float(number)])
-    (found, *_) = held.near(wide, 0.0)
-    assert found.full == pytest.approx(1, abs=0.2) or found.full > 0.3
+        held.add(wide, number, float(number))
+    found = held.near(wide, 0.0)
+    assert len(found.stories) == 12
+    assert found.likenesses == pytest.approx([found.likenesses[0]] * 12, abs=0.001)
+    assert found.likenesses[0] > 0.3
     assert all(held.reports(number) == 1 for number in range(12))
 
 
@@ -167,7 +169,9 @@ def test_resting_keeps_the_heaviest_terms_in_order() -> None:
     terms = np.array([3, 5, 8, 9, 12], np.uint32)
     sums = np.array([7, 1, 7, 9, 7], np.uint32)
     at, lengths = np.array([0]), np.array([5])
-    rest(np.array([0]), 3, at, lengths, terms, sums)
+    rest(np.array([0]), 3, np.array([5.0]), 9.0, 10.0, at, lengths, terms, sums)
+    assert lengths[0] == 5
+    rest(np.array([0]), 3, np.array([5.0]), 15.0, 10.0, at, lengths, terms, sums)
     assert lengths[0] == 3
     assert terms[:3].tolist() == [3, 8, 9]
     assert sums[:3].tolist() == [7, 7, 9]
@@ -199,8 +203,8 @@ def test_look_again_sees_times_as_well() -> None:
         )
     ]
     near = again.Agglomeration(fast=False)
-    joined = near.parts([one._replace(moment=0.0) for one in held], 0.3)
-    apart = near.parts(held, 0.3 / nearness(0.0) * 0.95 + 1)
+    joined = near.parts([one._replace(moment=0.0) for one in held], FLOOR)
+    apart = near.parts(held, FLOOR)
     assert (joined, apart) == ([[0, 1]], [[0], [1]])
 
 

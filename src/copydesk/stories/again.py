@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from copydesk.stories.loops import grouping
-from copydesk.stories.nearness import decayed, nearness
-from copydesk.stories.vectors import UNIT, Vector
+from copydesk.stories.nearness import FIGURES
+from copydesk.stories.vectors import Vector
 from copydesk.text.compiling import compiled
 
 
@@ -33,7 +33,7 @@ class Agglomeration:
     """
 
     def __init__(self, *, fast: bool) -> None:
-        self._products = compiled(grouping.products) if fast else grouping.products
+        self._likenesses = compiled(grouping.likenesses) if fast else grouping.likenesses
         self._agglomerate = compiled(grouping.agglomerate) if fast else grouping.agglomerate
 
     def parts(self, reports: Sequence[Held], least: float) -> list[list[int]]:
@@ -47,12 +47,11 @@ class Agglomeration:
         terms = np.concatenate([one.vector.terms for one in reports])
         weights = np.concatenate([one.vector.weights for one in reports])
         ends = np.cumsum([len(one.vector.terms) for one in reports])
-        found = np.zeros((size, size), np.int64)
-        self._products(terms, weights, ends, found)
-        moments = np.array([np.nan if one.moment is None else one.moment for one in reports])
-        near = nearness(decayed(np.abs(moments[:, None] - moments[None, :])))
+        moments = np.array([one.moment for one in reports], np.float64)
+        found = np.zeros((size, size))
+        self._likenesses(terms, weights, ends, moments, FIGURES, found)
         firsts = np.zeros(size, np.int64)
-        self._agglomerate(found / UNIT**2 * near, least, firsts)
+        self._agglomerate(found, least, firsts)
         parts: dict[int, list[int]] = {}
         for place, first in enumerate(firsts.tolist()):
             parts.setdefault(first, []).append(place)

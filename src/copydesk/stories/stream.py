@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from copydesk.stories.again import Agglomeration, Held
 from copydesk.stories.features import Columns, Features, unpacked_all
-from copydesk.stories.index import SLEEP, Index, Likeness
+from copydesk.stories.index import SLEEP, Index, Near
 from copydesk.stories.vectors import Scale, Vector
 
 THRESHOLD = 0.13
@@ -179,31 +179,44 @@ class Stream:
         (vector,) = self._scale.weigh([arrival.features])
         near = self._index.near(vector, arrival.moment)
         least = _least(near)
-        likeness, number = self._chosen(arrival, near, least)
+        close = self._close(vector, near, least)
+        likeness, number = self._chosen(arrival, close, least)
         slept = None if number is None else self._slept(number, arrival.moment)
         if number is None:
             number = self._number(self._free(story_id(arrival.report)))
-        self._index.add([vector], [number], [arrival.moment])
+        self._index.add(vector, number, arrival.moment)
         self._hold(number, Held(arrival.report, arrival.moment, vector, arrival.features.words))
-        moved = self._look_again(number, near, least) if not arrival.banned else {}
+        moved = self._look_again(number, close, least) if close and not arrival.banned else {}
         number = moved.pop(arrival.report, (number, number))[1]
         moves = tuple(Move(report, *map(self._names.__getitem__, way)) for report, way in moved.items())
         return Placed(arrival.report, self._names[number], likeness, slept, moves)
 
-    def _chosen(self, arrival: Arrival, near: Sequence[Likeness], least: float) -> tuple[float, int | None]:
+    def _close(self, vector: Vector, near: Near, least: float) -> list[tuple[int, float]]:
+        """Return the stories that are like enough to be looked at again, and not by a headline alone."""
+        count = sum(likeness >= NEAR * least for likeness in near.likenesses)
+        if not count:
+            return []
+        bodies = self._index.bodies(vector, near.stories[:count])
+        found = zip(near.stories, near.likenesses, bodies, strict=False)
+        return [(story, likeness) for story, likeness, body in found if body >= BODY_LEAST]
+
+    def _chosen(
+        self, arrival: Arrival, close: Sequence[tuple[int, float]], least: float
+    ) -> tuple[float, int | None]:
         """Return how like a report is to the story that it joins, and that story, None for a new one."""
         same = self._by_words.get(arrival.features.words) if arrival.features.words else None
         if same is not None and self._names[same] not in arrival.banned:
             return 1.0, same
-        for one in near:
-            if one.full > least and one.body >= BODY_LEAST and self._names[one.story] not in arrival.banned:
-                return one.full, one.story
+        for story, likeness in close:
+            if likeness > least and self._names[story] not in arrival.banned:
+                return likeness, story
         return 0.0, None
 
-    def _look_again(self, number: int, near: Sequence[Likeness], least: float) -> dict[str, tuple[int, int]]:
+    def _look_again(
+        self, number: int, close: Sequence[tuple[int, float]], least: float
+    ) -> dict[str, tuple[int, int]]:
         """Put the stories around a new report together anew; return the ways of reports that moved."""
-        around = [one.story for one in near if one.full >= NEAR * least and one.body >= BODY_LEAST]
-        around = [story for story in around[:NEAR_STORIES] if self._open(story)]
+        around = [story for story, _ in close[:NEAR_STORIES] if self._open(story)]
         while around and self._size({*around, number}) > NEAR_REPORTS:
             around.pop()
         stories = sorted({*around, number})
@@ -294,7 +307,7 @@ def story_id(report: str) -> str:
     return hashlib.sha256(b"story\0" + report.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _least(near: Sequence[Likeness]) -> float:
-    """Return the likeness from which a report joins a story; ``near`` are those like it, the likest first."""
-    noise = near[NOISE_RANK - 1].full if len(near) >= NOISE_RANK else 0.0
+def _least(near: Near) -> float:
+    """Return the likeness from which a report joins a story."""
+    noise = near.likenesses[NOISE_RANK - 1] if len(near.likenesses) >= NOISE_RANK else 0.0
     return THRESHOLD + min(NOISE * noise, NOISE_MOST)

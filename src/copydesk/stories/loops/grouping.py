@@ -1,5 +1,7 @@
 """Reports put together by average link."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,13 +11,17 @@ Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-def products(terms: Terms, weights: Weights, ends: Numbers, found: Numbers) -> None:
-    """Write the product of every two of some reports' vectors into ``found``; nothing on its diagonal.
+def likenesses(
+    terms: Terms, weights: Weights, ends: Numbers, moments: Floats, figures: Floats, found: Floats
+) -> None:
+    """Write how like every two of some reports are into ``found``; nothing on its diagonal.
 
     Args:
         terms: of all reports.
         weights: of all reports.
         ends: of all reports.
+        moments: when each was published; not a number where that is not known.
+        figures: see ``sums.likeness``.
         found: a row and a column for each report.
     """
     for one in range(1, len(ends)):
@@ -30,8 +36,12 @@ def products(terms: Terms, weights: Weights, ends: Numbers, found: Numbers) -> N
                     total += np.int64(weights[left]) * np.int64(weights[right])
                 left += here <= there
                 right += there <= here
-            found[one, two] = total
-            found[two, one] = total
+            near = 0.0
+            if not math.isnan(moments[one]) and not math.isnan(moments[two]):
+                near = math.exp(-abs(moments[one] - moments[two]) / figures[2])
+            like = total / figures[0] * (figures[1] + (1.0 - figures[1]) * near)
+            found[one, two] = like
+            found[two, one] = like
 
 
 def agglomerate(likeness: Floats, least: float, parts: Numbers) -> None:

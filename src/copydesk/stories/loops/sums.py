@@ -1,5 +1,7 @@
 """The sums of stories' vectors, in one pool of terms."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -7,13 +9,13 @@ Terms = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.uint16]
 Sums = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int32]
 
 
 def shared(
     terms: Terms,
     weights: Weights,
-    body: Weights,
     stories: Numbers,
     at: Numbers,
     lengths: Numbers,
@@ -27,40 +29,93 @@ def shared(
     Args:
         terms: of the report.
         weights: of the report.
-        body: of the report; see ``Vector``.
         stories: numbers of the stories.
         at: where each story's sums lie in the pool.
         lengths: how many terms each story has there.
         pool_terms: terms of all stories, ascending in each.
         pool_sums: their sums.
         slots: -1, and so again afterwards; a power of two, more than there are terms.
-        found: a row for each story: the product with ``weights`` and that with ``body``.
+        found: gets the product with each story.
     """
-    mask = np.int64(len(slots) - 1)
+    mask = len(slots) - 1
     for number in range(len(terms)):
-        slot = np.int64(terms[number]) & mask
+        slot = slotted(terms[number], len(slots))
         while slots[slot] >= 0:
             slot = (slot + 1) & mask
         slots[slot] = number
+    longest = 0
+    for story in stories:
+        longest = max(longest, lengths[story])
+    likely = np.empty((longest + 1, 2), np.int64)
     for row in range(len(stories)):
         begin = at[stories[row]]
-        full = np.int64(0)
-        own = np.int64(0)
+        # First without a branch, which nothing could foretell, the terms that have a slot: most have none.
+        count = 0
         for place in range(begin, begin + lengths[stories[row]]):
-            term = pool_terms[place]
-            slot = np.int64(term) & mask
+            slot = slotted(pool_terms[place], len(slots))
+            likely[count, 0] = place
+            likely[count, 1] = slot
+            count += slots[slot] >= 0
+        total = 0
+        for one in range(count):
+            place = likely[one, 0]
+            slot = likely[one, 1]
             number = slots[slot]
             while number >= 0:
-                if terms[number] == term:
-                    total = np.int64(pool_sums[place])
-                    full += np.int64(weights[number]) * total
-                    own += np.int64(body[number]) * total
+                if terms[number] == pool_terms[place]:
+                    total += int(weights[number]) * int(pool_sums[place])
                     break
                 slot = (slot + 1) & mask
                 number = slots[slot]
-        found[row, 0] = full
-        found[row, 1] = own
+        found[row] = total
     slots[:] = -1
+
+
+def slotted(term: np.uint32, slots: int) -> int:
+    """Return which of so many slots, a power of two, a term has if it is free."""
+    return (((int(term) * 0x9E3779B1) & 0xFFFFFFFF) * slots) >> 32
+
+
+def likeness(
+    products: Numbers,
+    stories: Numbers,
+    reports: Numbers,
+    last: Floats,
+    fresh: Floats,
+    moment: float,
+    figures: Floats,
+    found: Floats,
+) -> None:
+    """Write how like a report is to the reports of stories on average, after what time leaves of it.
+
+    The stories are put in this order, the likest first, of equal ones the first.
+
+    Args:
+        products: of the report's vector with the sums of the stories.
+        stories: their numbers; they are put in order with ``found``.
+        reports: of all stories, how many reports they hold.
+        last: see ``weighing.date``.
+        fresh: see ``weighing.date``.
+        moment: when the report was published; not a number where that is not known.
+        figures: the product of like vectors, the part that time leaves, and the seconds that leave a third of
+            the rest.
+        found: gets the likeness to each story.
+    """
+    for row in range(len(stories)):
+        story = stories[row]
+        near = 0.0
+        if not math.isnan(moment) and not math.isnan(last[story]):
+            near = fresh[story] / reports[story] * math.exp(-abs(moment - last[story]) / figures[2])
+        like = products[row] / (reports[story] * figures[0]) * (figures[1] + (1.0 - figures[1]) * near)
+        # Rounded, so that sums in another order give the same.
+        like = math.floor(like * 1e9 + 0.5) / 1e9
+        at = row
+        while at > 0 and found[at - 1] < like:
+            found[at] = found[at - 1]
+            stories[at] = stories[at - 1]
+            at -= 1
+        found[at] = like
+        stories[at] = story
 
 
 def absorb(
@@ -139,39 +194,6 @@ def absorb(
                 right -= 1
             write -= 1
     return len(stories), used
-
-
-def rest(
-    stories: Numbers, most: int, at: Numbers, lengths: Numbers, pool_terms: Terms, pool_sums: Sums
-) -> None:
-    """Leave stories their heaviest terms only, of equal ones the first.
-
-    Args:
-        stories: their numbers.
-        most: terms that each keeps.
-        at: see ``absorb``.
-        lengths: see ``absorb``.
-        pool_terms: see ``shared``.
-        pool_sums: see ``shared``.
-    """
-    for story in stories:
-        begin = at[story]
-        length = lengths[story]
-        if length <= most:
-            continue
-        least = np.sort(pool_sums[begin : begin + length])[length - most]
-        equal = most
-        for place in range(begin, begin + length):
-            equal -= pool_sums[place] > least
-        write = begin
-        for place in range(begin, begin + length):
-            total = pool_sums[place]
-            if total > least or (total == least and equal > 0):
-                equal -= total == least
-                pool_terms[write] = pool_terms[place]
-                pool_sums[write] = total
-                write += 1
-        lengths[story] = most
 
 
 def close_up(
