@@ -7,8 +7,9 @@ import pytest
 
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone
-from copydesk.stories import again, features, index, stream, vectors
+from copydesk.stories import again, features, index, vectors
 from copydesk.stories.features import Features, packed, unpacked
+from copydesk.stories.loops.counting import PAIRS
 from copydesk.stories.loops.grouping import agglomerate
 from copydesk.stories.loops.heaviest import rest
 from copydesk.stories.nearness import FLOOR
@@ -146,9 +147,9 @@ def test_a_report_without_words_is_alone() -> None:
 
 @pytest.mark.skipif(not available(), reason="numba is not installed")
 def test_compiled_loops_give_what_plain_ones_give() -> None:
-    texts = made(7, stream.COMPILED_FROM, 40)
+    texts = made(7, features.COMPILED_FROM, 40)
     days = [None if number % 11 == 3 else number / 3 for number in range(len(texts))]
-    assert told(texts, days, Stream(10)) == told(texts, days, Stream(stream.COMPILED_FROM))
+    assert told(texts, days, Stream(10)) == told(texts, days, Stream(features.COMPILED_FROM))
 
 
 def test_a_pool_that_fills_up_grows_and_forgets_nothing() -> None:
@@ -220,7 +221,7 @@ def test_look_again_sees_times_as_well() -> None:
 )
 def test_two_names_side_by_side_are_a_pair(text: str, pairs: int) -> None:
     found = read(text)
-    assert int(np.count_nonzero(found.terms >> 30 == features.PAIRS)) == pairs
+    assert int(np.count_nonzero(found.terms >> 30 == PAIRS)) == pairs
 
 
 def test_features_come_back_from_their_bytes() -> None:

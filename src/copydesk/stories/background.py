@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from copydesk.stories.loops.reading import CODE_BITS
 from copydesk.stories.word_table import pair_codes, word_codes
 
 Numbers = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 LANGUAGE = "en"
 """The language of the table."""
@@ -23,6 +26,9 @@ LENGTH_SHARES = (0.5, 0.5, 0.4, 0.3, 0.15, 0.06, 0.04, 0.03)
 are the ones that say little. A guess, unmeasured for want of data in other languages."""
 LONG_SHARE = 0.02
 """The same for longer words, for numbers, and for pairs of characters of unspaced scripts."""
+
+_INDEX_BITS = 15
+"""Upper bits of codes by which the table is looked up: most are of no word or of one."""
 
 
 @cache
@@ -38,45 +44,46 @@ def background() -> tuple[Mapping[str, int], int]:
     return counts, counts.pop("")
 
 
-def word_counts(codes: Numbers) -> Numbers:
-    """Return in how many reports English words occur, by their codes, in steps of 1 / ``FINE``."""
-    return _looked_up(codes, *_words(), UNSEEN)
+class Known(NamedTuple):
+    """Words or pairs of the table, as ``loops.counting.look_up`` takes them.
+
+    Attributes:
+        codes: ascending, and last one above all.
+        counts: in how many reports each occurs, in steps of 1 / ``FINE``; last what others are taken to.
+        begins: at which of them those begin whose upper bits are 0, 1, ...
+    """
+
+    codes: Codes
+    counts: Codes
+    begins: Codes
 
 
-def pair_counts(codes: Numbers) -> Numbers:
-    """Return in how many reports pairs of names occur, by their codes, in steps of 1 / ``FINE``."""
-    return _looked_up(codes, *_pairs(), UNSEEN_PAIR)
+@cache
+def known_words() -> Known:
+    """Return in how many reports English words occur, by their codes."""
+    counts = {word: count for word, count in background()[0].items() if " " not in word}
+    return _known(word_codes(list(counts)), list(counts.values()), UNSEEN)
 
 
-def foreign_counts(lengths: Numbers, digits: npt.NDArray[np.bool_]) -> Numbers:
+@cache
+def known_pairs() -> Known:
+    """Return in how many reports pairs of names occur, by their codes."""
+    counts = {word: count for word, count in background()[0].items() if " " in word}
+    codes = word_codes([word for pair in counts for word in pair.split(" ")])
+    return _known(pair_codes(codes[::2], codes[1::2]), list(counts.values()), UNSEEN_PAIR)
+
+
+def foreign_counts(lengths: Codes, digits: npt.NDArray[np.bool_]) -> Codes:
     """Return the same for words of other languages, by their lengths and whether they are numbers."""
     shares = np.array([*LENGTH_SHARES, LONG_SHARE])
     places = np.where(digits, len(LENGTH_SHARES), np.clip(lengths, 0, len(LENGTH_SHARES)))
-    counts: Numbers = np.rint(shares.take(places) * background()[1] * FINE).astype(np.int64)
+    counts: Codes = np.rint(shares.take(places) * background()[1] * FINE).astype(np.int32)
     return counts
 
 
-def _looked_up(codes: Numbers, known: Numbers, counts: Numbers, unseen: float) -> Numbers:
-    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    found: Numbers = np.where(known.take(at) == codes, counts.take(at) * FINE, int(unseen * FINE))
-    return found
-
-
-@cache
-def _words() -> tuple[Numbers, Numbers]:
-    """Return the codes of the table's words, ascending, and their counts."""
-    counts = {word: count for word, count in background()[0].items() if " " not in word}
-    return _sorted(word_codes(list(counts)), list(counts.values()))
-
-
-@cache
-def _pairs() -> tuple[Numbers, Numbers]:
-    """Return the codes of the table's pairs, ascending, and their counts."""
-    counts = {word: count for word, count in background()[0].items() if " " in word}
-    codes = word_codes([word for pair in counts for word in pair.split(" ")])
-    return _sorted(pair_codes(codes[::2], codes[1::2]), list(counts.values()))
-
-
-def _sorted(codes: Numbers, counts: list[int]) -> tuple[Numbers, Numbers]:
+def _known(codes: Codes, counts: list[int], unseen: float) -> Known:
     order = np.argsort(codes)
-    return codes.take(order), np.array(counts, np.int64).take(order)
+    codes = np.append(codes.take(order), np.int32(1 << CODE_BITS))
+    counted = np.append(np.array(counts, np.int32).take(order) * FINE, np.int32(unseen * FINE))
+    begins = np.searchsorted(codes >> CODE_BITS - _INDEX_BITS, np.arange(1 << _INDEX_BITS))
+    return Known(codes, counted, begins.astype(np.int32))

@@ -5,28 +5,27 @@ names and numbers of headline and lead, which tell look-alike events apart; the 
 body; and names of two words. A name is a word with a capital letter that the body never writes without one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from copydesk.model.document import Document
-from copydesk.stories.background import LANGUAGE, foreign_counts, pair_counts, word_counts
-from copydesk.stories.loops import weighing
-from copydesk.stories.word_table import CODE_BITS, WordTable, pair_codes, word_table
+from copydesk.stories.background import LANGUAGE, Known, foreign_counts, known_pairs, known_words
+from copydesk.stories.loops import counting, reading, weighing
+from copydesk.stories.loops.reading import CODES, DIGIT
+from copydesk.stories.word_table import WordTable, word_table
 from copydesk.text.compiling import compiled
 
 Terms = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.uint16]
 Titled = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-
-WORDS, LEAD_NAMES, NAMES, PAIRS = range(4)
-"""The parts, by the bits of a term above those of its code."""
+Whole = npt.NDArray[np.int32]
+Loop = TypeVar("Loop", bound=Callable[..., None])
 
 FINE = 64
 """Steps of a count."""
@@ -45,9 +44,12 @@ NAMES_REACH, PAIRS_REACH = 3_000, 2_000
 """Words of the body in which names and pairs of names are looked for."""
 TOGETHER = 64
 """Reports whose words are read together: more of them leave the cache."""
+COMPILED_FROM, COMPILED_TEXT = 200, 300_000
+"""Reports, and characters of them, from which numba is worth its loading, about a second; as they stand the
+loops take two milliseconds a report, in scripts without spaces ten times that."""
+BUCKETED = 2_000
+"""Entries of a report up to which compiled loops sort quicker by buckets than by comparing."""
 
-_CODES = (1 << CODE_BITS) - 1
-_MOST = np.iinfo(np.uint16).max
 _USUAL = 1 << 12
 """Words of a report for which powers are kept."""
 
@@ -56,9 +58,9 @@ class Features(NamedTuple):
     """The terms of one report.
 
     Attributes:
-        terms: distinct and ascending; the upper two bits tell the part.
-        counts: how often each counts, in steps of 1 / ``FINE``; of ``WORDS`` in standfirst and body only.
-        titled: of ``WORDS``, how often the headline has it; else 0.
+        terms: distinct and ascending; the upper two bits tell the part (see ``loops.counting``).
+        counts: how often each counts, in steps of 1 / ``FINE``; of all words in standfirst and body only.
+        titled: of all words, how often the headline has it; else 0.
         known: in how many reports of the background each occurs, in steps of 1 / ``background.FINE``.
         words: a hash of all words in order, by which exact copies are known; 0 where there is no text but
             a headline, and then there are no terms either.
@@ -77,8 +79,10 @@ def features(documents: Sequence[Document]) -> Iterator[Features]:
     Args:
         documents: with their layer ``zones`` filled; see ``word_table`` for what is read.
     """
+    many = len(documents) >= COMPILED_FROM
+    fast = many or sum(len(document.text) for document in documents) >= COMPILED_TEXT
     for start in range(0, len(documents), TOGETHER):
-        yield from _features(documents[start : start + TOGETHER])
+        yield from _features(documents[start : start + TOGETHER], fast)
 
 
 def packed(found: Features) -> bytes:
@@ -150,135 +154,138 @@ def unpacked_all(data: Sequence[bytes], *, fast: bool) -> Columns:
     return Columns(terms, counts, titled, known, ends, words)
 
 
-class _Part(NamedTuple):
-    """Terms of one part: their report, code, count, count in the headline, and reports of the background."""
-
-    reports: Numbers
-    codes: Numbers
-    counts: Numbers
-    titled: Numbers
-    known: Numbers
-
-
-def _features(documents: Sequence[Document]) -> Iterator[Features]:
-    table = word_table(documents)
-    size = len(documents)
+def _features(documents: Sequence[Document], fast: bool) -> Iterator[Features]:
     languages = [document.report.language or LANGUAGE for document in documents]
     marks = np.array([_mark(language) for language in languages], np.int64)
-    copies = _hashed(table, size)
-    parts = _parts(table, marks)
-    reports = np.concatenate([part.reports for part in parts])
-    told = np.array(copies, np.uint64).take(reports) > 0
-    codes = np.concatenate([part.codes | (kind << CODE_BITS) for kind, part in enumerate(parts)])
-    order = np.flatnonzero(told)
-    order = order.take(np.argsort((reports.take(order) << 32) | codes.take(order), kind="stable"))
-    terms = codes.take(order).astype(np.uint32)
-    counts, titled, known = (
-        np.concatenate(columns).take(order)
-        for columns in zip(*((part.counts, part.titled, part.known) for part in parts), strict=True)
-    )
-    counts, known = np.minimum(counts, _MOST).astype(np.uint16), known.astype(np.uint16)
-    titled = np.minimum(titled, 255).astype(np.uint8)
-    ends = np.cumsum(np.bincount(reports.take(order), minlength=size)).tolist()
-    for begin, end, words in zip([0, *ends[:-1]], ends, copies, strict=True):
+    table = word_table(documents, fast=fast)
+    entries = _entries(table, marks, fast)
+    known, pairs = _known(table, entries, marks, fast), _pairs(table, entries, marks, fast)
+    terms, counts, titled, background, ends, words = _written(table, entries, known, pairs, fast)
+    begin = 0
+    for end, own in zip(ends.tolist(), words, strict=True):
         here = slice(begin, end)
-        yield Features(terms[here], counts[here], titled[here], known[here], words)
+        yield Features(terms[here], counts[here], titled[here], background[here], own)
+        begin = end
 
 
-def _parts(table: WordTable, marks: Numbers) -> list[_Part]:
-    """Count the terms of reports whose words are in ``table``; ``marks`` are those of their languages."""
-    own = marks.take(table.reports)
-    keys = (table.reports << CODE_BITS) | (table.codes ^ own)
-    order = np.argsort(keys, kind="stable")
-    ordered = keys.take(order)
-    new = np.ones(len(keys), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    firsts = np.flatnonzero(new)
-    if not len(firsts):
-        none = np.zeros(0, np.int64)
-        return [_Part(none, none, none, none, none)] * 4
-    places = table.places.take(order)
-    titled = places < 0
-    named = _never_lowered(table, order, firsts, titled)
-    names = named.take(np.cumsum(new) - 1)
-    digits = table.digits.take(order)
+class _Entries(NamedTuple):
+    """The different words of each report.
 
-    def counted(which: Flags) -> Numbers:
-        return np.add.reduceat(which, firsts, dtype=np.int64)
+    Attributes:
+        of_words: for each running word its entry.
+        bounds: for each report the entries before it, and last all.
+        order: the entries of each report, those of the lowest keys first.
+        keys: their codes, mixed with the marks of their languages.
+        tallies: what was counted of each.
+        firsts: their first words.
+    """
 
-    in_title = counted(titled)
-    in_lead = TITLE_NAMES * in_title + counted((names | digits) & ~titled & (places < LEAD_WORDS))
-    in_body = in_title + counted(names & ~titled & (places < NAMES_REACH))
-    # A headline's word has place -1, which takes the last worth: none.
-    running = np.add.reduceat(_worths().take(np.minimum(places, LEAD_REACH)), firsts)
-    distinct = ordered.take(firsts)
-    reports, codes = distinct >> CODE_BITS, distinct & _CODES
-    known = word_counts(codes)
-    foreign = own.take(order.take(firsts)) > 0
-    if foreign.any():
-        guessed = foreign_counts(table.lengths.take(order.take(firsts)), digits.take(firsts))
-        known = np.where(foreign, guessed, known)
-    nothing = np.zeros(len(codes), np.int64)
-    return [
-        _Part(reports, codes, running, in_title, known),
-        _kept(_Part(reports, codes, in_lead * FINE, nothing, known)),
-        _kept(_Part(reports, codes, in_body * FINE, nothing, known)),
-        _pairs(table, own, _in_order(names, order)),
-    ]
+    of_words: Whole
+    bounds: Numbers
+    order: Whole
+    keys: Whole
+    tallies: Whole
+    firsts: Whole
 
 
-def _never_lowered(table: WordTable, order: Numbers, firsts: Numbers, titled: Flags) -> Flags:
-    """Tell for each distinct word of a report whether its body never writes it without a capital letter."""
-    lowered: Flags = np.logical_or.reduceat(~table.capitals.take(order) & ~titled, firsts)
-    return ~lowered
+def _entries(table: WordTable, marks: Numbers, fast: bool) -> _Entries:
+    """Count the words of reports; ``marks`` are those of their languages."""
+    size = len(table.codes)
+    of_words, bounds = np.empty(size, np.int32), np.empty(len(marks) + 1, np.int64)
+    keys, firsts = np.empty(size, np.int32), np.empty(size, np.int32)
+    _loop(counting.entries, fast)(table.codes, table.edges, marks, of_words, keys, firsts, bounds)
+    count = int(bounds[-1])
+    order, tallies = np.empty(count, np.int32), np.zeros((count, counting.TALLIES), np.int32)
+    _loop(counting.in_order, fast)(keys, bounds, BUCKETED if fast else 0, order)
+    _loop(counting.tally, fast)(table.kinds, table.edges, of_words, _worths(), _figures(), tallies)
+    return _Entries(of_words, bounds, order, keys, tallies, firsts)
 
 
-def _in_order(ordered: Flags, order: Numbers) -> Flags:
-    """Return flags of sorted words in the order of the words."""
-    flags = np.empty_like(ordered)
-    flags[order] = ordered
-    return flags
+def _known(table: WordTable, entries: _Entries, marks: Numbers, fast: bool) -> Whole:
+    """Return in how many reports of the background each entry occurs, in their order."""
+    known = _looked_up(entries.keys.take(entries.order), known_words(), fast)
+    if not marks.any():
+        return known
+    firsts = entries.firsts.take(entries.order)
+    guessed = foreign_counts(table.lengths.take(firsts), (table.kinds.take(firsts) & DIGIT) > 0)
+    return np.where(np.repeat(marks, np.diff(entries.bounds)) > 0, guessed, known)
 
 
-def _kept(part: _Part) -> _Part:
-    """Leave out what does not count."""
-    kept = part.counts > 0
-    return _Part(*(column[kept] for column in part))
+class _Pairs(NamedTuple):
+    """Pairs of names.
+
+    Attributes:
+        bounds: for each report the pairs before it, and last all.
+        keys: their codes, mixed; those of each report are distinct and ascend.
+        counts: how often each occurs.
+        known: in how many reports of the background.
+    """
+
+    bounds: Numbers
+    keys: Whole
+    counts: Whole
+    known: Whole
 
 
-def _pairs(table: WordTable, marks: Numbers, names: Flags) -> _Part:
-    """Count two words side by side in the body that are both names."""
-    name = names & table.capitals & (table.places >= 0) & (table.places < PAIRS_REACH)
-    after = np.flatnonzero(name[1:] & name[:-1] & table.joined[1:] & (table.places[1:] > 0)) + 1
-    codes = pair_codes(table.codes.take(after - 1), table.codes.take(after)) ^ marks.take(after)
-    keys, counts = np.unique((table.reports.take(after) << CODE_BITS) | codes, return_counts=True)
-    reports, codes = keys >> CODE_BITS, keys & _CODES
-    return _Part(reports, codes, counts * FINE, np.zeros(len(keys), np.int64), pair_counts(codes))
+def _pairs(table: WordTable, entries: _Entries, marks: Numbers, fast: bool) -> _Pairs:
+    size = len(table.codes)
+    keys, counts = np.empty(size, np.int32), np.empty(size, np.int32)
+    bounds = np.empty(len(marks) + 1, np.int64)
+    given = (table.codes, table.kinds, table.edges, marks, entries.of_words, entries.tallies, _figures())
+    _loop(counting.pairs, fast)(*given, keys, counts, bounds)
+    keys = keys[: bounds[-1]]
+    return _Pairs(bounds, keys, counts, _looked_up(keys, known_pairs(), fast))
+
+
+def _written(table: WordTable, entries: _Entries, known: Whole, pairs: _Pairs, fast: bool) -> Columns:
+    """Write down the terms of all reports."""
+    most = 3 * len(entries.order) + len(pairs.keys)
+    terms, titled = np.empty(most, np.uint32), np.empty(most, np.uint8)
+    counts, background = np.empty(most, np.uint16), np.empty(most, np.uint16)
+    ends = np.empty(len(table.edges) // 2, np.int64)
+    given = (table.edges, *entries[1:5], known, *pairs, _figures())
+    _loop(counting.terms, fast)(*given, terms, counts, titled, background, ends)
+    last = int(ends[-1])
+    # Copies, for a part would keep all of it in memory.
+    columns = terms[:last].copy(), counts[:last].copy(), titled[:last].copy(), background[:last].copy()
+    return Columns(*columns, ends, _hashed(table, fast))
+
+
+def _looked_up(keys: Whole, known: Known, fast: bool) -> Whole:
+    found = np.empty(len(keys), np.int32)
+    _loop(counting.look_up, fast)(keys, *known, found)
+    return found
+
+
+def _hashed(table: WordTable, fast: bool) -> list[int]:
+    """Return a number for the words of each report in order, 0 where it has none but a headline's."""
+    begins = table.edges[::2]
+    found = np.empty(len(begins) - 1, np.uint64)
+    powers = _powers(int(np.diff(begins).max(initial=0)))
+    _loop(reading.hashes, fast)(table.codes, table.edges, powers, found)
+    return found.tolist()
+
+
+def _loop(loop: Loop, fast: bool) -> Loop:
+    return compiled(loop) if fast else loop
 
 
 def _mark(language: str) -> int:
     """Return what is mixed into the codes of a language's words: of two languages, no word is the same."""
-    return 0 if language == LANGUAGE else crc32(language.encode()) & _CODES | 1
+    return 0 if language == LANGUAGE else crc32(language.encode()) & CODES | 1
 
 
 @cache
 def _worths() -> Numbers:
-    """Return what a word counts at the first ``LEAD_REACH`` places, behind them, and in a headline."""
+    """Return what a word counts at the first ``LEAD_REACH`` places, and behind them."""
     near = 1.0 + LEAD_BONUS * np.exp(-np.arange(LEAD_REACH) / LEAD_DECAY)
-    worths: Numbers = np.rint(np.concatenate([near, [1.0, 0.0]]) * FINE).astype(np.int64)
+    worths: Numbers = np.rint(np.append(near, 1.0) * FINE).astype(np.int64)
     return worths
 
 
-def _hashed(table: WordTable, size: int) -> list[int]:
-    """Return a number for the words of each report in order, 0 where it has none but a headline's."""
-    first = np.searchsorted(table.reports, np.arange(size))
-    places = np.arange(len(table.reports)) - first.take(table.reports)
-    powers = _powers(int(places.max(initial=0)) + 1).take(places)
-    mixed = np.append((table.codes.astype(np.uint64) + np.uint64(1)) * powers, np.uint64(0))
-    sums = np.add.reduceat(mixed, first)
-    told = np.bincount(table.reports, table.places >= 0, size) > 0
-    hashes: list[int] = np.where(told, sums | np.uint64(1), np.uint64(0)).tolist()
-    return hashes
+@cache
+def _figures() -> Numbers:
+    return np.array([LEAD_WORDS, NAMES_REACH, PAIRS_REACH, TITLE_NAMES, FINE], np.int64)
 
 
 def _powers(size: int) -> npt.NDArray[np.uint64]:

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from copydesk.stories.again import Agglomeration, Held
-from copydesk.stories.features import Columns, Features, unpacked_all
+from copydesk.stories.features import COMPILED_FROM, Columns, Features, unpacked_all
 from copydesk.stories.index import SLEEP, Index, Near
 from copydesk.stories.vectors import Scale, Vector
 
@@ -33,8 +33,6 @@ NEAR_STORIES, NEAR_REPORTS = 2, 24
 """Stories, and reports of them and the new one's, that are looked at again together at most."""
 HELD = 50_000
 """Reports at most that can be looked at again, the latest; it bounds memory."""
-COMPILED_FROM = 200
-"""Reports from which the loops are worth loading numba for: it takes half a second."""
 
 _DAY = 86_400.0
 _RESTORED = 4_096

@@ -4,7 +4,7 @@ Of a report its title or headline is read, its standfirst and its body; the capt
 body. A word is what ``text.word_hashes`` takes for one; characters of scripts without spaces go in pairs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,22 +13,21 @@ import numpy.typing as npt
 
 from copydesk.model.document import Document
 from copydesk.model.report import ZoneKind
+from copydesk.stories.loops import reading
+from copydesk.stories.loops.reading import ALONE, CAPITAL, CODES, DIGIT, JOINS, MIXER, WORD
+from copydesk.text.compiling import compiled
 from copydesk.text.tokens import UNSPACED_RANGES
 from copydesk.text.word_hashes import Units, hashed_words, laid_out, unit_values
 
 Numbers = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int32]
 
 GALLERY_LETTERS = 100
 """With fewer characters than this in the body, the captions speak for a report: picture galleries tell their
 story there. They only say which story it is; nothing else is concluded from them."""
 READ = 200_000
 """Characters of a report that are weighed: what it is about has long been said, and garbage stays cheap."""
-CODE_BITS = 30
-"""Bits of a word's code; two more are left to tell parts of a report apart."""
 
-_CAPITAL, _DIGIT, _ALONE, _JOINS, _WORD = 1, 2, 4, 8, 16
 _JOINING = " -'’"
 """What may stand between the words of one name."""
 
@@ -37,54 +36,47 @@ class WordTable(NamedTuple):
     """Running words in order of their reports, of each report those of the headline first.
 
     Attributes:
-        reports: for each word the index of its report.
         codes: for each word its hash, ``CODE_BITS`` long.
-        places: for each word its place in standfirst and body, from 0; -1 for words of the headline.
-        capitals: whether it begins with a capital letter.
-        digits: whether it begins with a digit.
+        kinds: for each word the bits ``CAPITAL`` and ``DIGIT`` of its first character, and ``JOINS`` where
+            only a space, a hyphen or an apostrophe parts it from the word before.
         lengths: UTF-16 units from its start to the next word's, one less where only a space parts them.
-        joined: whether only a space, a hyphen or an apostrophe parts it from the word before.
+        edges: for each report the words before its headline and before what it tells, and last those of all.
     """
 
-    reports: Numbers
     codes: Codes
-    places: Numbers
-    capitals: Flags
-    digits: Flags
-    lengths: Numbers
-    joined: Flags
+    kinds: npt.NDArray[np.uint8]
+    lengths: npt.NDArray[np.int32]
+    edges: Numbers
 
 
-def word_table(documents: Sequence[Document]) -> WordTable:
-    """Read the words of labelled reports."""
-    texts = [text for document in documents for text in (_headline(document), _told(document))]
-    units, ends = laid_out(texts)
-    hashes, starts = hashed_words(units)
-    codes = (hashes & np.uint32((1 << CODE_BITS) - 1)).astype(np.int64)
-    text_of = np.searchsorted(ends, starts, side="right")
-    unit_kinds = _unit_kinds()
-    kinds = unit_kinds.take(units.take(starts))
-    between = unit_kinds.take(units.take(starts - 1, mode="clip"))
-    before = unit_kinds.take(units.take(starts - 2, mode="clip"))
-    joined = ((between & _JOINS) > 0) & ((before & _WORD) > 0) & (starts > 1)
-    lengths = np.diff(starts, append=len(units)) - 1
-    alone = (kinds & _ALONE) > 0
-    if alone.any():
-        kept, codes = _paired(codes, starts, alone)
-        codes, text_of, kinds = codes[kept], text_of[kept], kinds[kept]
-        lengths, joined = lengths[kept], joined[kept]
-    first = np.searchsorted(text_of, np.arange(len(texts) + 1))
-    in_body = (text_of & 1) > 0
-    places = np.where(in_body, np.arange(len(text_of)) - first.take(text_of), -1)
-    capitals, digits = (kinds & _CAPITAL) > 0, (kinds & _DIGIT) > 0
-    return WordTable(text_of >> 1, codes, places, capitals, digits, lengths, joined)
+def word_table(documents: Sequence[Document], *, fast: bool) -> WordTable:
+    """Read the words of labelled reports.
 
-
-def _paired(codes: Codes, starts: Numbers, alone: Flags) -> tuple[Flags, Codes]:
-    """Make words of neighbouring characters of unspaced scripts; one that has no neighbour is none."""
-    follows = np.zeros(len(codes), bool)
-    follows[1:] = alone[1:] & alone[:-1] & (np.diff(starts) == 1)
-    return ~alone | follows, np.where(follows, pair_codes(np.roll(codes, 1), codes), codes)
+    Args:
+        documents: with their layer ``zones`` filled.
+        fast: whether there are so many that the loop is worth being compiled.
+    """
+    units, ends = laid_out(
+        [text for document in documents for text in (_headline(document), _told(document))]
+    )
+    hashes, starts = hashed_words(units, fast=fast)
+    count = len(starts)
+    codes, lengths, kinds = np.empty(count, np.int32), np.empty(count, np.int32), np.empty(count, np.uint8)
+    edges = np.empty(len(ends) + 1, np.int64)
+    read = compiled(reading.words) if fast else reading.words
+    read(
+        units,
+        (hashes & np.uint32(CODES)).astype(np.int32),
+        starts,
+        ends,
+        _unit_kinds(),
+        codes,
+        kinds,
+        lengths,
+        edges,
+    )
+    count = int(edges[-1])
+    return WordTable(codes[:count], kinds[:count], lengths[:count], edges)
 
 
 def _headline(document: Document) -> str:
@@ -97,29 +89,30 @@ def _told(document: Document) -> str:
     return told if len(told) >= GALLERY_LETTERS else "\n".join([told, _text(document, ("caption",))])
 
 
-def _text(document: Document, kinds: Iterable[ZoneKind]) -> str:
-    return "\n".join(span.of(document.text) for span in document.spans(kinds))[:READ]
+def _text(document: Document, kinds: tuple[ZoneKind, ...]) -> str:
+    text = document.report.text
+    return "\n".join([text[zone.start : zone.end] for zone in document.zones if zone.kind in kinds])[:READ]
 
 
 @cache
 def _unit_kinds() -> npt.NDArray[np.uint8]:
     """Return of each UTF-16 unit what it can be, in bits."""
-    kinds = np.where(unit_values() > 0, _WORD, 0).astype(np.uint8)
+    kinds = np.where(unit_values() > 0, WORD, 0).astype(np.uint8)
     for unit in range(1 << 16):
         character = chr(unit)
-        kinds[unit] |= _CAPITAL * character.isupper() + _DIGIT * character.isdigit()
+        kinds[unit] |= CAPITAL * character.isupper() + DIGIT * character.isdigit()
     for first, last in UNSPACED_RANGES:
-        kinds[first : last + 1] |= _ALONE
-    kinds[[ord(character) for character in _JOINING]] |= _JOINS
+        kinds[first : last + 1] |= ALONE
+    kinds[[ord(character) for character in _JOINING]] |= JOINS
     return kinds
 
 
 def word_codes(words: Sequence[str]) -> Codes:
     """Return the codes of single words, as ``word_table`` gives them."""
     units: Units = laid_out(list(words))[0]
-    return (hashed_words(units)[0] & np.uint32((1 << CODE_BITS) - 1)).astype(np.int64)
+    return (hashed_words(units)[0] & np.uint32(CODES)).astype(np.int32)
 
 
 def pair_codes(first: Codes, second: Codes) -> Codes:
     """Return the codes of pairs of words."""
-    return (first * 0x9E3779B1 + second) & ((1 << CODE_BITS) - 1)
+    return ((first.astype(np.int64) * MIXER + second) & CODES).astype(np.int32)

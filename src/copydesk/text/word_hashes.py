@@ -11,6 +11,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from copydesk.text.compiling import available, compiled
 from copydesk.text.tokens import UNSPACED_RANGES
 
 Units = npt.NDArray[np.uint16]
@@ -43,8 +44,21 @@ def _astral(text: str) -> int:
     return 0 if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2 - len(text)
 
 
-def hashed_words(units: Units) -> tuple[Words, Numbers]:
-    """Return the hash of each word of a text in UTF-16, and the unit that it starts at."""
+def hashed_words(units: Units, *, fast: bool = False) -> tuple[Words, Numbers]:
+    """Return the hash of each word of a text in UTF-16, and the unit that it starts at.
+
+    Args:
+        units: the text.
+        fast: whether so much is read that a compiled loop is worth it, where there can be one.
+    """
+    starts, before = _by_loop(units) if fast and available() else _by_arrays(units)
+    codes = np.diff(before)
+    codes *= places(len(units))[1].take(starts)
+    return codes, starts
+
+
+def _by_arrays(units: Units) -> tuple[Numbers, Words]:
+    """Return where words start, and the weighted values before each, and last all, summed modulo 2^32."""
     values = unit_values().take(units, mode="wrap")
     live = np.zeros(len(units) + 1, bool)
     np.not_equal(values, 0, out=live[1:])
@@ -54,15 +68,42 @@ def hashed_words(units: Units) -> tuple[Words, Numbers]:
         np.greater_equal(values, ALONE, out=alone[1:])
         starting |= live[1:] & (alone[1:] | alone[:-1])
     starts = np.flatnonzero(starting)
-    weights, inverse = places(len(units))
-    values *= weights
+    values *= places(len(units))[0]
     # What is no word adds nothing, so a word's sum goes from its start to that of the next.
     sums = np.zeros(len(units) + 1, np.uint32)
     np.add.accumulate(values, dtype=np.uint32, out=sums[1:])
-    before = sums.take(starts)
-    codes = np.diff(before, append=sums[-1:])
-    codes *= inverse.take(starts)
-    return codes, starts
+    return starts, sums.take(np.append(starts, len(units)))
+
+
+def _by_loop(units: Units) -> tuple[Numbers, Words]:
+    """Do as ``_by_arrays``."""
+    starts, sums = np.empty(len(units) + 1, np.uint32), np.empty(len(units) + 1, np.uint32)
+    count = compiled(summed)(units, unit_values(), places(len(units))[0], starts, sums)
+    return starts[:count].astype(np.int64), sums[: count + 1]
+
+
+def summed(units: Units, values: Words, weights: Words, starts: Words, sums: Words) -> int:
+    """Write down where words start, and the weighted values before each; return how many words there are.
+
+    Args:
+        units: the text.
+        values: of each UTF-16 unit.
+        weights: of each place in the text.
+        starts: gets the unit at which each word starts.
+        sums: gets the values before it, and last all, modulo 2^32.
+    """
+    alone, none = np.uint32(ALONE), np.uint32(0)
+    mask = np.uint64(0xFFFFFFFF)
+    count, last, total = np.uint64(0), none, np.uint64(0)
+    for place in range(len(units)):
+        value = values[units[place]]
+        # Written every time and kept sometimes: a jump that cannot be foreseen costs more.
+        starts[count], sums[count] = place, total
+        count += np.uint64((value > none) & ((last == none) | ((value | last) >= alone)))
+        total = (total + np.uint64(value) * np.uint64(weights[place])) & mask
+        last = value
+    sums[count] = total
+    return int(count)
 
 
 def places(size: int) -> tuple[Words, Words]:
