@@ -21,7 +21,7 @@ from copydesk.model.report import Report, Zone
 from copydesk.readers.identity import digest
 from copydesk.store.base import Kept
 from copydesk.store.sqlite import SqliteStore, open_store
-from copydesk.stories.features import features, packed
+from copydesk.stories.features import features, packed, split
 from made_collection import texts
 
 SIZE = 100_000
@@ -65,7 +65,7 @@ def _filled(store: SqliteStore) -> float:
         with store.writing():
             store.keep(
                 [
-                    Kept(document, None, _FIRST + _MINUTE * number, packed(one))
+                    Kept(document, None, _FIRST + _MINUTE * number, *split(packed(one)))
                     for (number, _), (document, one) in zip(batch, found, strict=True)
                 ]
             )

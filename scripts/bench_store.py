@@ -34,7 +34,8 @@ PER_STORY = 3
 ROUNDS = 3
 SEARCHES = 400
 SHOWN = 20
-VECTOR = random.Random(0).randbytes(2_400)  # noqa: S311 - not a secret
+TERMS, COUNTS, WEIGHTS = (random.Random(0).randbytes(size) for size in (1_072, 1_330, 532))  # noqa: S311 - not a secret
+VECTOR = len(TERMS + COUNTS + WEIGHTS)
 FIRST, MINUTE = 1.7e9, 60.0
 
 
@@ -63,8 +64,8 @@ def _filling(path: Path) -> list[Row]:
         Row(
             f"the file of {SIZE:,} reports, MB",
             f"{size / 1e6:,.0f}",
-            f"their texts {received / 1e6:,.0f}, their vectors {SIZE * len(VECTOR) / 1e6:,.0f}",
-            f"{size / (received + SIZE * len(VECTOR)):.1f}",
+            f"their texts {received / 1e6:,.0f}, their vectors {SIZE * VECTOR / 1e6:,.0f}",
+            f"{size / (received + SIZE * VECTOR):.1f}",
         ),
     ]
 
@@ -178,7 +179,7 @@ def _added(store: SqliteStore, reports: Iterable[Kept]) -> float:
         start = time.process_time()
         with store.writing():
             store.keep(batch)
-            store.place([Placing(one.document.id, _story(one), 0.5) for one in batch])
+            store.place([Placing(one.document.id, _story(one), 0.5, WEIGHTS) for one in batch])
         seconds += time.process_time() - start
     return seconds
 
@@ -215,7 +216,7 @@ def _kept(number: int, text: str) -> Kept:
     )
     zones = (Zone(0, end, "headline"), Zone(end, len(text), "body"))
     document = Document(report, zones=zones if end else zones[1:])
-    return Kept(document, f"{outlet}/news/{number}", moment, VECTOR)
+    return Kept(document, f"{outlet}/news/{number}", moment, TERMS, COUNTS)
 
 
 def _groups(items: Iterable[Kept], size: int) -> Iterator[list[Kept]]:

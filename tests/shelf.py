@@ -35,13 +35,18 @@ def kept(
     )
     whole = (Zone(0, len(text), "body"),) if text else ()
     document = Document(report, zones=whole if zones is None else tuple(zones))
-    return Kept(document, address, moment, name.encode())
+    return Kept(document, address, moment, name.encode(), name.upper().encode())
 
 
 def place(store: SqliteStore, **stories: str) -> None:
     """Put reports into stories, each by its name."""
     with store.writing():
         store.place([Placing(report, story, 0.5) for report, story in stories.items()])
+
+
+def settled(store: SqliteStore) -> list[tuple[object, ...]]:
+    """What the store says of each placed report: a row of the columns of ``Settled``."""
+    return [row for some in store.settled() for row in zip(*some, strict=True)]
 
 
 def keep(store: SqliteStore, *reports: Kept) -> None:

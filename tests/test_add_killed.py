@@ -208,7 +208,7 @@ def whole(path: Path, acknowledged: Sequence[str] = ()) -> None:
             return
         base.execute("INSERT INTO searched (searched) VALUES ('integrity-check')")
         numbers = base.execute("SELECT number FROM reports ORDER BY number").fetchall()
-        for table in ("texts", "vectors", "placements"):
+        for table in ("texts", "vectors", "counts", "placements"):
             assert base.execute(f"SELECT report FROM {table} ORDER BY report").fetchall() == numbers  # noqa: S608
         indexed = base.execute("SELECT rowid FROM searched WHERE searched MATCH 'came' ORDER BY rowid")
         assert indexed.fetchall() == numbers
@@ -242,7 +242,17 @@ def content(path: Path) -> dict[str, object]:
             "history": [(one.kind, one.story, one.other, one.reports) for one in store.history()],
         }
     with closing(sqlite3.connect(path)) as base:
-        for table in ("placements", "moves", "stories", "vectors", "texts", "received", "bans"):
+        for table in (
+            "placements",
+            "moves",
+            "stories",
+            "vectors",
+            "counts",
+            "weights",
+            "texts",
+            "received",
+            "bans",
+        ):
             found[table] = base.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # noqa: S608
     return found
 

@@ -18,9 +18,9 @@ from copydesk.model.history import ASLEEP_DAYS
 from copydesk.model.report import ZONE_KINDS, Report, Zone
 from copydesk.readers.files import Reading
 from copydesk.readers.identity import digest
-from copydesk.store.base import Counts, Kept, Moved, Placing, Settled
+from copydesk.store.base import Counts, Kept, Moved, Placing
 from copydesk.store.sqlite import SqliteStore
-from shelf import FIRST, HOUR, keep, kept, opened, place
+from shelf import FIRST, HOUR, keep, kept, opened, place, settled
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 SOME = st.none() | TEXT
@@ -62,19 +62,24 @@ def reports(draw: st.DrawFn) -> Report:
 
 
 @settings(max_examples=60, deadline=None)
-@given(report=reports(), zones=ZONES, anchor=SOME, address=SOME, vector=st.binary())
+@given(report=reports(), zones=ZONES, anchor=SOME, address=SOME, terms=st.binary(), counts=st.binary())
 def test_any_report_comes_back_as_it_was(
-    report: Report, zones: tuple[Zone, ...], anchor: str | None, address: str | None, vector: bytes
+    report: Report,
+    zones: tuple[Zone, ...],
+    anchor: str | None,
+    address: str | None,
+    terms: bytes,
+    counts: bytes,
 ) -> None:
     document = Document(report, zones=zones, anchor=anchor, anchor_from=anchor)
     with TemporaryDirectory() as folder:
         with opened(Path(folder) / "desk.db") as store:
-            keep(store, Kept(document, address, 5.0, vector))
+            keep(store, Kept(document, address, 5.0, terms, counts))
         with opened(Path(folder) / "desk.db", writable=False) as store:
             assert store.documents([report.id]) == [document]
             assert list(store.all_documents()) == [document]
             assert store.received(report.id) == report.received
-            assert [one.vector for one in store.unplaced()] == [vector]
+            assert [(one.terms, one.counts) for one in store.unplaced()] == [(terms, counts)]
             assert store.known([report.id, report.id + "x"]) == {report.id}
             if address is not None:
                 assert (
@@ -179,21 +184,46 @@ def held(store: SqliteStore) -> dict[str, str]:
 def test_reports_wait_until_they_are_placed(store: SqliteStore) -> None:
     with store.writing():
         store.keep([kept("a", hour=2), kept("b", hour=None), kept("c", hour=1)])
-    assert {(one.report, one.moment, one.vector) for one in store.unplaced()} == {
-        ("a", FIRST + 2 * HOUR, b"a"),
-        ("b", None, b"b"),
-        ("c", FIRST + HOUR, b"c"),
+    assert {(one.report, one.moment, one.terms, one.counts) for one in store.unplaced()} == {
+        ("a", FIRST + 2 * HOUR, b"a", b"A"),
+        ("b", None, b"b", b"B"),
+        ("c", FIRST + HOUR, b"c", b"C"),
     }
     assert (store.newest(), list(store.settled()), store.entries()) == (None, [], [])
     place(store, c="s", a="s", b="t")
     assert store.unplaced() == []
     assert store.newest() == FIRST + 2 * HOUR
-    assert list(store.settled()) == [
-        Settled("c", "s", FIRST + HOUR, b"c", False),
-        Settled("a", "s", FIRST + 2 * HOUR, b"a", False),
-        Settled("b", "t", None, b"b", False),
+    assert settled(store) == [
+        ("c", "s", FIRST + HOUR, 0, b"c", b"C", None),
+        ("a", "s", FIRST + 2 * HOUR, 0, b"a", b"A", None),
+        ("b", "t", None, 0, b"b", b"B", None),
     ]
     assert store.placings(["a", "b", "x"]) == {"a": Placing("a", "s", 0.5), "b": Placing("b", "t", 0.5)}
+
+
+def test_weights_are_those_of_the_hour_when_a_report_was_placed(store: SqliteStore) -> None:
+    with store.writing():
+        store.keep([kept("a", hour=1), kept("b", hour=2), kept("c", hour=3)])
+        store.place([Placing("a", "s", 0.5, b"12"), Placing("b", "s", 0.5), Placing("c", "s", 0.5, b"")])
+
+    def weights() -> dict[object, object]:
+        return {report: (counts, told) for report, _, _, _, _, counts, told in settled(store)}
+
+    assert weights() == {"a": (None, b"12"), "b": (b"B", None), "c": (None, b"")}, (
+        "counts where they are needed"
+    )
+    with store.writing():
+        store.set_weights({"b": b"34"})
+    assert weights() == {"a": (None, b"12"), "b": (None, b"34"), "c": (None, b"")}
+    with store.writing():
+        assert set(store.unplace(FIRST + 2 * HOUR)) == {"b", "c"}
+        store.place([Placing("c", "s", 0.5, b"56"), Placing("b", "s", 0.5)])
+    assert weights() == {"a": (None, b"12"), "c": (None, b"56"), "b": (b"B", None)}
+    with store.writing():
+        store.set_revisions({"a": "c"})
+        store.set_revisions({"a": None})
+        store.place([Placing("a", "s", 0.5)])
+    assert weights() == {"a": (b"A", None), "c": (None, b"56"), "b": (b"B", None)}
 
 
 def test_stories_are_listed_with_the_latest_first(placed: SqliteStore) -> None:
@@ -253,7 +283,7 @@ def test_reports_that_a_later_one_moved_go_back_when_it_leaves(placed: SqliteSto
     with placed.writing():
         placed.move([Moved("f1", "rain", "r1"), Moved("f2", "new", "r1"), Moved("f1", "vote", "r1")])
     assert held(placed) == {"rain": "r1", "vote": "f1 v1 v2", "new": "f2", "fire": "f3"}
-    assert [one.report for one in placed.settled()] == ["f1", "f2", "f3", "v1", "v2", "r1"], "in their turn"
+    assert [row[0] for row in settled(placed)] == ["f1", "f2", "f3", "v1", "v2", "r1"], "in their turn"
     with placed.writing():
         assert set(placed.unplace(FIRST + 5 * HOUR)) == {"r1"}
     assert held(placed) == {"vote": "v1 v2", "fire": "f1 f2 f3"}
@@ -298,7 +328,7 @@ def test_pins_hold_whatever_is_found(placed: SqliteStore) -> None:
     with placed.writing():
         placed.pin(["f1", "f2"], "arson")
     assert held(placed) == {"rain": "r1", "vote": "v1 v2", "fire": "f3", "arson": "f1 f2"}
-    assert [(one.report, one.story) for one in placed.settled() if one.fixed] == [
+    assert [row[:2] for row in settled(placed) if row[3]] == [
         ("f1", "arson"),
         ("f2", "arson"),
     ]
@@ -332,7 +362,7 @@ def test_a_revision_that_does_not_speak_is_where_its_report_is(placed: SqliteSto
     assert fire.revision_of == (("f1", "f2"),)
     assert [one.revision_of for one in placed.documents(["f1", "f2"])] == ["f2", None]
     assert placed.story_of(["f1"]) == {"f1": "fire"}
-    assert "f1" not in {one.report for one in placed.settled()}
+    assert "f1" not in {row[0] for row in settled(placed)}
     with pytest.raises(StoreError, match="does not speak"), placed.writing():
         placed.place([Placing("f1", "rain", 0.1)])
     with placed.writing():
@@ -414,5 +444,5 @@ def test_more_ids_than_fit_one_statement(store: SqliteStore) -> None:
     assert store.known(names) == set(names)
     assert [one.id for one in store.documents(names)] == names
     assert len(store.story_of(names)) == 1200
-    assert [one.report for one in store.settled()] == names
+    assert [row[0] for row in settled(store)] == names
     assert [one.id for one in store.all_documents()] == names

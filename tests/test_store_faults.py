@@ -127,13 +127,21 @@ def test_a_store_of_a_newer_version_is_refused(path: Path, writable: bool) -> No
 
 def older(path: Path) -> None:
     """Make a store of version 0 with a report and a judgement, part of it in its log only."""
+    vectors = (
+        "CREATE TABLE vectors (report INTEGER PRIMARY KEY REFERENCES reports, vector BLOB NOT NULL) STRICT"
+    )
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         for statement in TABLES:
-            base.execute(statement.replace("judge TEXT,", ""))
+            if not any(f"CREATE TABLE {name} " in statement for name in ("vectors", "counts", "weights")):
+                base.execute(statement.replace("judge TEXT,", ""))
+        base.execute(vectors)
         base.execute(f"PRAGMA application_id = {APPLICATION}")
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("INSERT INTO stories (id) VALUES ('s')")
         base.execute("INSERT INTO judgements (at, kind, story, reports) VALUES ('now', 'reject', 's', '[]')")
+        base.execute("INSERT INTO reports (id, came, origin, digest) VALUES ('r', 'now', 'test', '-')")
+        base.execute("INSERT INTO placements (report) VALUES (1)")
+        base.execute("INSERT INTO vectors VALUES (1, ?)", (b"hash-of-term1term2counted:2",))
         log = Path(f"{path}-wal").read_bytes()
         saved = path.read_bytes()
     path.write_bytes(saved)
@@ -147,6 +155,8 @@ def test_an_older_store_is_migrated_and_a_copy_of_it_kept(tmp_path: Path, writab
     assert set(MIGRATIONS) == set(range(VERSION)), "each older version knows its way"
     with opened(path, writable=writable) as store:
         assert [(one.kind, one.by) for one in store.judgements()] == [("reject", None)]
+        (waiting,) = store.unplaced()
+        assert (waiting.terms, waiting.counts) == (b"hash-of-term1term2"[:16], b"m2counted:2")
     with opened(path) as store, store.writing():
         assert store.judge("reject", "s", None, [], "Ida").by == "Ida"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["desk.db", "desk.db.version-0"]

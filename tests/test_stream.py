@@ -7,13 +7,13 @@ import pytest
 
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone
-from copydesk.stories import again, features, index, vectors
-from copydesk.stories.features import Features, packed, unpacked
+from copydesk.stories import again, features, index, stream, vectors
+from copydesk.stories.features import Features, packed, split, unpacked
 from copydesk.stories.loops.counting import PAIRS
 from copydesk.stories.loops.grouping import agglomerate
 from copydesk.stories.loops.heaviest import rest
 from copydesk.stories.nearness import FLOOR
-from copydesk.stories.stream import Arrival, Member, Stream, story_id
+from copydesk.stories.stream import Arrival, Members, Placed, Stream, story_id
 from copydesk.text.compiling import available, compiled
 
 DAY = 86_400.0
@@ -60,6 +60,15 @@ def told(texts: Sequence[str], days: Sequence[float | None], stream: Stream | No
         held[placed.report] = placed.story
         held.update((move.report, move.story) for move in placed.moved)
     return held
+
+
+def added(stream: Stream, texts: Sequence[str], days: Sequence[float], first: int = 0) -> list[Placed]:
+    """Put texts into a stream, a report for each, numbered from ``first`` on."""
+    arrivals = zip(texts, days, strict=False)
+    return [
+        stream.add(Arrival(f"r{number}", day * DAY, read(text)))
+        for number, (text, day) in enumerate(arrivals, first)
+    ]
 
 
 def prose(seed: int, names: Sequence[str]) -> str:
@@ -110,25 +119,47 @@ def test_a_fixed_story_is_not_taken_apart() -> None:
     second = "Volunteers under Ida Falk clean the beach of Port Hallow, where oil came ashore by the ton."
     stream = Stream()
     for name, text in (("a", first), ("b", second)):
-        stream.restore([Member(name, story_id(name), DAY, packed(read(text)), True)])
+        terms, counts = split(packed(read(text)))
+        fixed = Members([name], [story_id(name)], [DAY], [1], [terms], [counts], [None])
+        assert [list(told) for told in stream.restore([fixed])] == [[name]]
     placed = stream.add(Arrival("c", DAY, read(f"{first} {second}")))
     assert placed.moved == ()
 
 
-def test_a_restored_stream_goes_on_as_the_one_it_was() -> None:
-    texts = made(3, 120, 12)
-    days = [number / 4 for number in range(120)]
-    whole = told(texts, days)
-    begun = told(texts[:80], days[:80])
-    stream = Stream()
-    words = [packed(read(text)) for text in texts[:80]]
-    stream.restore([Member(f"r{n}", begun[f"r{n}"], days[n] * DAY, words[n]) for n in range(80)])
-    held = dict(begun)
-    for number in range(80, 120):
-        placed = stream.add(Arrival(f"r{number}", days[number] * DAY, read(texts[number])))
-        held[placed.report] = placed.story
-        held.update((move.report, move.story) for move in placed.moved)
-    assert held == whole
+@pytest.mark.parametrize(
+    ("weighed", "chunk", "held_at_most"),
+    [
+        (range(0), 80, stream.HELD),
+        (range(80), 7, stream.HELD),
+        (range(20, 50), 7, 30),
+        (range(0, 80, 3), 80, 30),
+    ],
+)
+def test_a_restored_stream_goes_on_as_the_one_it_was(
+    monkeypatch: pytest.MonkeyPatch, weighed: range, chunk: int, held_at_most: int
+) -> None:
+    monkeypatch.setattr(stream, "HELD", held_at_most)
+    texts = [*made(3, 120, 12), TRIAL]
+    days = [number / 4 for number in range(121)]
+    undisturbed, restored = Stream(), Stream()
+    whole = added(undisturbed, texts[:80], days)
+    where = {one.report: one.story for one in whole}
+    where.update((move.report, move.story) for one in whole for move in one.moved)
+    weights = [one.weights.tobytes() for one in whole]
+    halves = [split(packed(read(text))) for text in texts[:80]]
+    rows = [
+        (f"r{n}", where[f"r{n}"], days[n] * DAY, 0, terms, counts, weights[n] if n in weighed else None)
+        for n, (terms, counts) in enumerate(halves)
+    ]
+    chunks = [Members(*zip(*rows[n : n + chunk], strict=True)) for n in range(0, 80, chunk)]
+    new = {report: told for some in restored.restore(chunks) for report, told in some.items()}
+    assert new == {f"r{n}": weights[n] for n in range(80) if n not in weighed}
+    assert all(restored.holds(story) and restored.held(story) for story in where.values())
+    later = [added(one, texts[80:], days[80:], 80) for one in (undisturbed, restored)]
+    assert [tuple(one[:5]) for one in later[0]] == [tuple(one[:5]) for one in later[1]]
+    founded = {one.story for one in later[0]} - set(where.values())
+    assert founded
+    assert not any(restored.held(story) for story in founded)
 
 
 def test_a_sleeping_story_says_how_long_it_slept() -> None:
@@ -156,7 +187,7 @@ def test_a_pool_that_fills_up_grows_and_forgets_nothing() -> None:
     scale = vectors.Scale(fast=False)
     held = index.Index(fast=False)
     long = " ".join(f"word{number}" for number in range(3000))
-    (wide,) = scale.weigh([read(long)])
+    wide = scale.weigh(read(long))
     for number in range(12):
         held.add(wide, number, float(number))
     found = held.near(wide, 0.0)
@@ -200,7 +231,7 @@ def test_look_again_sees_times_as_well() -> None:
     held = [
         again.Held(name, moment, vector, 1)
         for name, moment, vector in zip(
-            "ab", (0.0, 400 * DAY), scale.weigh([read(HARBOUR), read(HARBOUR + CLEAN)]), strict=True
+            "ab", (0.0, 400 * DAY), map(scale.weigh, [read(HARBOUR), read(HARBOUR + CLEAN)]), strict=True
         )
     ]
     near = again.Agglomeration(fast=False)
@@ -233,6 +264,10 @@ def test_features_come_back_from_their_bytes() -> None:
     assert np.array_equal(back.titled, found.titled)
     assert np.array_equal(back.known, found.known)
     assert np.all(np.diff(found.terms.astype(np.int64)) > 0)
+    assert b"".join(split(packed(found))) == packed(found)
+    terms, ends, words = features.terms_of_all([split(packed(one))[0] for one in (found, found)], fast=False)
+    assert np.array_equal(terms, np.concatenate([found.terms, found.terms]))
+    assert (ends.tolist(), words) == ([len(found.terms), 2 * len(found.terms)], [found.words] * 2)
 
 
 def test_what_is_not_compiled_is_the_loop_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,11 @@ def reports_of_words(store: Store, given: Iterable[str], story: str | None = Non
     if known.issuperset(asked):
         return asked
     entry = store.entry(story) if story is not None else None
-    ids = list(entry.reports) if entry is not None else [settled.report for settled in store.settled()]
+    ids = (
+        list(entry.reports)
+        if entry is not None
+        else [report for some in store.settled() for report in some.reports]
+    )
     remedy = "`copydesk story ID` lists a story's reports"
     return [one if one in known else _only("report", one, ids, remedy) for one in asked]
 

@@ -5,7 +5,7 @@ reports that wait, in order of publication: so a run that was stopped at any poi
 where an undisturbed one does.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,8 +20,8 @@ from copydesk.readers.identity import content_id, report_address
 from copydesk.reuse.revisions import MOST_TEXTS
 from copydesk.store.base import Kept, Moved, Placing, Store, Unplaced
 from copydesk.stories.clustering import moment
-from copydesk.stories.features import features, packed, unpacked
-from copydesk.stories.stream import Arrival, Member, Placed, Stream
+from copydesk.stories.features import features, packed, split, unpacked
+from copydesk.stories.stream import Arrival, Members, Placed, Stream
 
 HOUR, DAY = 3_600.0, 86_400.0
 
@@ -111,9 +111,9 @@ def _own(store: Store, report: Report, refused: Refused | None) -> Report:
     return own
 
 
-def _kept(document: Document, vector: bytes) -> Kept:
+def _kept(document: Document, made: bytes) -> Kept:
     report = document.report
-    return Kept(document, report_address(report.url), moment(report.published), vector)
+    return Kept(document, report_address(report.url), moment(report.published), *split(made))
 
 
 def _revise(store: Store, new: Sequence[Document]) -> None:
@@ -174,12 +174,12 @@ def place(store: Store, *, anew: bool = False) -> list[Placed]:
         waiting = sorted(store.unplaced(), key=_order)
         if not waiting:
             return []
-        stream, settled = _restored(store, len(waiting))
+        stream = _restored(store, len(waiting))
         banned = _banned(store)
         placed = [stream.add(_arrival(one, banned)) for one in waiting]
-        store.place([Placing(one.report, one.story, one.likeness) for one in placed])
+        store.place([Placing(one.report, one.story, one.likeness, one.weights.tobytes()) for one in placed])
         store.move([Moved(move.report, move.story, one.report) for one in placed for move in one.moved])
-        _record(store, placed, before, settled)
+        _record(store, placed, before, stream)
         return placed
 
 
@@ -205,18 +205,12 @@ def _reopened(store: Store) -> float | None:
     return hour
 
 
-def _restored(store: Store, waiting: int) -> tuple[Stream, dict[str, str]]:
-    """Return the stories as they are settled, and where each report is."""
+def _restored(store: Store, waiting: int) -> Stream:
+    """Return the stories as they are settled."""
     stream = Stream(waiting + store.counts().reports)
-    settled: dict[str, str] = {}
-
-    def members() -> Iterator[Member]:
-        for row in store.settled():
-            settled[row.report] = row.story
-            yield Member(*row)
-
-    stream.restore(members())
-    return stream, settled
+    for weighed in stream.restore(Members(*some) for some in store.settled()):
+        store.set_weights(weighed)
+    return stream
 
 
 def _banned(store: Store) -> Mapping[str, set[str]]:
@@ -227,18 +221,24 @@ def _banned(store: Store) -> Mapping[str, set[str]]:
 
 
 def _arrival(waiting: Unplaced, banned: Mapping[str, set[str]]) -> Arrival:
-    return Arrival(waiting.report, waiting.moment, unpacked(waiting.vector), banned.get(waiting.report, ()))
+    return Arrival(
+        waiting.report,
+        waiting.moment,
+        unpacked(waiting.terms + waiting.counts),
+        banned.get(waiting.report, ()),
+    )
 
 
-def _record(
-    store: Store, placed: Sequence[Placed], before: Mapping[str, Placing], settled: Mapping[str, str]
-) -> None:
+def _record(store: Store, placed: Sequence[Placed], before: Mapping[str, Placing], stream: Stream) -> None:
     """Say what became of stories whose reports are elsewhere now, and which ones woke."""
-    earlier = {**settled, **{report: placing.story for report, placing in before.items()}}
-    now = dict(settled)
+    earlier = {report: placing.story for report, placing in before.items()}
+    now: dict[str, str] = {}
     for one in placed:
         now[one.report] = one.story
-        now.update((move.report, move.story) for move in one.moved)
+        for move in one.moved:
+            if move.report not in now:
+                earlier[move.report] = move.left
+            now[move.report] = move.story
         if one.slept is not None and one.report not in before:
             alike = f"report {one.report} is like it (likeness {one.likeness:.2f} of 1)"
             why = f"{alike} after {one.slept:.0f} days without a report"
@@ -247,13 +247,13 @@ def _record(
     for report in earlier:
         if earlier[report] != now[report]:
             ways.setdefault((earlier[report], now[report]), []).append(report)
-    held, known = set(now.values()), set(earlier.values())
+    known = {placing.story for placing in before.values()}
     for (left, story), reports in ways.items():
         came = "later reports" if len(placed) > 1 else f"report {placed[0].report}"
         why = f"seen when {came} came"
-        if left not in held:
+        if not stream.holds(left):
             store.record("merged", story, left, reports, why, None)
-        elif story not in known:
+        elif story not in known and not stream.held(story):
             store.record("split", left, story, reports, why, None)
         else:
             store.record("moved", story, left, reports, why, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from copydesk.extract.published import published
 from copydesk.model.document import Document
@@ -24,22 +25,23 @@ def completed(document: Document) -> Report:
     nothing either, the reason is added to the one there was.
     """
     report = document.report
+    told: dict[str, Any] = {}
     if report.published is None:
         day, rule = published(document)
-        report = replace(report, published=day, published_from=_reason(day, rule, report.published_from))
+        told |= {"published": day, "published_from": _reason(day, rule, report.published_from)}
     elif len(report.published) == len("2016-12-30"):
         moment, rule = published(document)
         if moment and len(moment) > len(report.published) and moment.startswith(report.published):
             rule = f"{rule}, more precise than {report.published_from}"
-            report = replace(report, published=moment, published_from=rule)
+            told |= {"published": moment, "published_from": rule}
     if report.title is None:
         title, rule = headline(document)
-        report = replace(report, title=title, title_from=_reason(title, rule, report.title_from))
+        told |= {"title": title, "title_from": _reason(title, rule, report.title_from)}
     if report.byline is None or _is_outlet(report.byline, report.outlet):
         name, rule = byline(document)
         if name or report.byline is None:
-            report = replace(report, byline=name, byline_from=_reason(name, rule, report.byline_from))
-    return report
+            told |= {"byline": name, "byline_from": _reason(name, rule, report.byline_from)}
+    return replace(report, **told) if told else report
 
 
 def _is_outlet(byline: str, outlet: str | None) -> bool:

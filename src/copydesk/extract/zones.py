@@ -127,7 +127,9 @@ def dateline(line: str) -> int:
     mixed case needs an agency in brackets, and an agency that is not known by name needs a dash.
     """
     start = line[:160]
-    found = _AGENCY_DATELINE.match(start) or _KNOWN_DATELINE.match(start) or _BARE_DATELINE.match(start)
+    found = _BARE_DATELINE.match(start)
+    if "(" in start or "[" in start or "/" in start:
+        found = _AGENCY_DATELINE.match(start) or _KNOWN_DATELINE.match(start) or found
     return found.end() if found else 0
 
 

@@ -19,6 +19,9 @@ time and memory of all that follows, which grow with it: 20 MB of prose take ``r
 MOST_LINES = 1_000_000
 """Lines of such a text: each is weighed, and ten million lines of one letter would take 4 GB."""
 
+_MOST_BYTES = 4
+"""Bytes in UTF-8 of any character at most."""
+
 LARGEST_PAGE = 20_000_000
 """Characters of the largest page that is parsed: where all is tags, a parse takes 50 bytes for each."""
 
@@ -102,7 +105,8 @@ def _report(
 
 
 def _bounded(text: str, origin: str) -> None:
-    size, lines = len(text.encode()), text.count("\n")
+    size, lines = _MOST_BYTES * len(text), text.count("\n")
+    size = len(text.encode()) if size > LONGEST else size
     if size > LONGEST or lines > MOST_LINES:
         much = f"{size:,} bytes" if size > LONGEST else f"{lines:,} lines"
         what = f"a text of {much}, which no report has"

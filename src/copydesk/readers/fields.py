@@ -19,15 +19,10 @@ _TYPE_NAMES: tuple[tuple[type, str], ...] = (
 
 def as_text(value: object, name: str, origin: str) -> tuple[str | None, InputError | None]:
     """Return a field as a string, or None and a caveat; an object stands for its name, a byline for all."""
-    if isinstance(value, list) and name == "byline":
-        names = (one.get("name") if isinstance(one, Mapping) else one for one in value)
-        value = ", ".join(one for one in names if isinstance(one, str) and one.strip()) or value or None
-    if isinstance(value, Mapping) and {"name", "id"} & value.keys():
-        value = value.get("name") or value.get("id")
+    if not isinstance(value, str):
+        value = _written(value, name)
     if value is None:
         return None, None
-    if isinstance(value, int) and not isinstance(value, bool) and name in {"id", "story"}:
-        return str(value), None
     if isinstance(value, str):
         cleaned = value.encode("utf-8", "replace").decode("utf-8")
         if name == "language" and cleaned.strip() not in ("", "und") and primary_code(cleaned) is None:
@@ -36,6 +31,18 @@ def as_text(value: object, name: str, origin: str) -> tuple[str | None, InputErr
         return cleaned if name in {"id", "story"} else cleaned.strip() or None, None
     what = f"the field {name} is {type_name(value)}, not a string; left out"
     return None, InputError(what, where=origin, remedy="write it as a string", kept=True)
+
+
+def _written(value: object, name: str) -> object:
+    """Return the string that another value of a field stands for, or the value where it stands for none."""
+    if isinstance(value, list) and name == "byline":
+        names = (one.get("name") if isinstance(one, Mapping) else one for one in value)
+        value = ", ".join(one for one in names if isinstance(one, str) and one.strip()) or value or None
+    if isinstance(value, Mapping) and {"name", "id"} & value.keys():
+        value = value.get("name") or value.get("id")
+    if isinstance(value, int) and not isinstance(value, bool) and name in {"id", "story"}:
+        return str(value)
+    return value
 
 
 def as_date(value: object, name: str, origin: str) -> tuple[object, InputError | None]:

@@ -52,6 +52,7 @@ counts."""
 
 _TEXT_NAMES = frozenset({*_ALIASES["text"], *_ALIASES["html"]})
 
+_BETWEEN = re.compile(r"[\s_-]")
 _LISTS = ("items", "articles", "reports", "results", "docs")
 
 
@@ -157,7 +158,7 @@ def names_fields(header: str) -> bool:
 
 def _plain(name: str) -> str:
     """Write a field's name as the aliases are written."""
-    return re.sub(r"[\s_-]", "", name).lower()
+    return name.lower() if name.isalnum() else _BETWEEN.sub("", name).lower()
 
 
 def _read_json(data: bytes, origin: str, findings: Findings) -> Iterator[Outcome]:
@@ -216,8 +217,11 @@ def _no_object(value: object, origin: str) -> InputError:
 
 def _first(fields: Mapping[str, object], name: str) -> object:
     """Return the value of the first alias of ``name`` that has one."""
-    values = (fields.get(alias) for alias in _ALIASES[name])
-    return next((value for value in values if value is not None and value != ""), None)
+    for alias in _ALIASES[name]:
+        value = fields.get(alias)
+        if value is not None and value != "":
+            return value
+    return None
 
 
 def _no_text(body: object, fields: Mapping[str, object], origin: str) -> InputError:

@@ -6,6 +6,7 @@ Only fields whose whole value is a date come here; dates inside sentences are re
 import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from copydesk.readers.stated import Told
 
@@ -61,7 +62,12 @@ def iso(value: object) -> str | None:
         return _from_epoch(value) or (_from_compact(f"{value:.0f}") if abs(value) < 1e15 else None)
     if not isinstance(value, str) or not 4 <= len(value.strip()) <= 80:
         return None
-    text = " ".join(value.split())
+    return _from_text(" ".join(value.split()))
+
+
+@lru_cache(maxsize=1024)
+def _from_text(text: str) -> str | None:
+    """Read a date by the first of the forms that it has; each is asked for several times in a row."""
     for read in (_from_iso, _from_compact, _from_digits, _from_mail, _from_slashes, _from_words):
         found = read(text)
         if found:

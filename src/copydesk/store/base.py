@@ -23,13 +23,15 @@ class Kept:
         document: with zones labelled; its report holds the bytes as received.
         address: what all revisions of the report share, None where it has no address.
         moment: when it was published, in seconds since 1970, None where it is not known.
-        vector: what clustering knows of its words (its features, not weighed yet), in clustering's own form.
+        terms: what clustering needs of its words in every run, in clustering's own form.
+        counts: what it needs beside that to weigh them, likewise.
     """
 
     document: Document
     address: str | None
     moment: float | None
-    vector: bytes
+    terms: bytes
+    counts: bytes
 
 
 class Unplaced(NamedTuple):
@@ -38,20 +40,30 @@ class Unplaced(NamedTuple):
     report: str
     moment: float | None
     changed: float | None
-    vector: bytes
+    terms: bytes
+    counts: bytes
 
 
 class Settled(NamedTuple):
-    """A report that speaks, and the story that holds it: where a person put it, else where it was found.
+    """Reports that speak, each with the story that holds it, as columns: one report's item after the other's.
 
-    ``fixed``: a person put it there.
+    Args:
+        reports: their ids.
+        stories: ids of the stories where a person put them, else where they were found.
+        moments: when they were published.
+        fixed: 1 where a person put it there, else 0.
+        terms: as ``Kept`` has them.
+        counts: as ``Kept`` has them, None where the report has weights.
+        weights: as ``Placing`` has them, None where they are not known.
     """
 
-    report: str
-    story: str
-    moment: float | None
-    vector: bytes
-    fixed: bool
+    reports: Sequence[str]
+    stories: Sequence[str]
+    moments: Sequence[float | None]
+    fixed: Sequence[int]
+    terms: Sequence[bytes]
+    counts: Sequence[bytes | None]
+    weights: Sequence[bytes | None]
 
 
 class Moved(NamedTuple):
@@ -63,11 +75,15 @@ class Moved(NamedTuple):
 
 
 class Placing(NamedTuple):
-    """Where a report was found to belong, and how like that story it was (0 where it founded the story)."""
+    """Where a report was found to belong, and how like that story it was (0 where it founded the story).
+
+    ``weights``: of its terms when it came, in clustering's own form; None where they are not known or told.
+    """
 
     report: str
     story: str
     likeness: float
+    weights: bytes | None = None
 
 
 class Hit(NamedTuple):
@@ -164,7 +180,7 @@ class Store(Protocol):
         ...
 
     def settled(self) -> Iterator[Settled]:
-        """Yield all placed reports in the order in which they were placed."""
+        """Yield all placed reports, some thousands at once, in the order in which they were placed."""
         ...
 
     def unplace(self, since: float) -> Mapping[str, Placing]:
@@ -179,6 +195,10 @@ class Store(Protocol):
 
     def place(self, placings: Sequence[Placing]) -> None:
         """Put reports into stories, in this order; a story that is not there yet is founded."""
+        ...
+
+    def set_weights(self, weights: Mapping[str, bytes]) -> None:
+        """Remember weights of placed reports that were not known when these were placed."""
         ...
 
     def move(self, moves: Sequence[Moved]) -> None:

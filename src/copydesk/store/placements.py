@@ -9,8 +9,20 @@ from copydesk.store.links import count_again, founded, story_number
 from copydesk.store.reports import all_numbers
 from copydesk.store.tables import Tables, rows_of
 
-_STREAMED = 2000
+_STREAMED = 1024
 """Placements that ``settled`` reads at once."""
+
+_SETTLED = """
+    SELECT turn, reports.id, stories.id, moment, pinned IS NOT NULL, terms,
+        CASE WHEN weights IS NULL THEN (SELECT counts FROM counts WHERE report = reports.number) END,
+        weights
+    FROM placements
+    JOIN reports ON reports.number = placements.report
+    JOIN stories ON stories.number = placements.story
+    JOIN vectors ON vectors.report = placements.report
+    LEFT JOIN weights ON weights.report = placements.report
+    WHERE turn > ? ORDER BY turn LIMIT ?
+"""
 
 _LEAVING = """
     SELECT placements.report, placements.found, reports.id, stories.id, likeness FROM placements
@@ -31,8 +43,9 @@ class Placements:
     def unplaced(self) -> list[Unplaced]:
         """See ``Store.unplaced``."""
         rows = self._tables.rows(
-            "SELECT id, moment, changed, vector FROM placements"
+            "SELECT id, moment, changed, terms, counts FROM placements"
             " JOIN reports ON number = placements.report JOIN vectors ON vectors.report = placements.report"
+            " JOIN counts ON counts.report = placements.report"
             " WHERE placements.story IS NULL AND placements.revision_of IS NULL"
         )
         return [Unplaced(*row) for row in rows]
@@ -60,20 +73,10 @@ class Placements:
     def settled(self) -> Iterator[Settled]:
         """See ``Store.settled``. Nothing is held open between two of them, so others may write."""
         turn = 0
-        while True:
-            rows = self._tables.rows(
-                "SELECT turn, reports.id, stories.id, moment, vector, pinned IS NOT NULL FROM placements"
-                " JOIN reports ON reports.number = placements.report"
-                " JOIN stories ON stories.number = placements.story"
-                " JOIN vectors ON vectors.report = placements.report"
-                " WHERE turn > ? ORDER BY turn LIMIT ?",
-                (turn, _STREAMED),
-            )
-            if not rows:
-                return
-            turn = rows[-1][0]
-            for _, report, story, moment, vector, fixed in rows:
-                yield Settled(report, story, moment, vector, bool(fixed))
+        while rows := self._tables.rows(_SETTLED, (turn, _STREAMED)):
+            turns, *columns = zip(*rows, strict=True)
+            turn = turns[-1]
+            yield Settled(*columns)
 
     def unplace(self, since: float) -> Mapping[str, Placing]:
         """See ``Store.unplace``. Reports without a moment stay where they are, unless all leave."""
@@ -87,6 +90,7 @@ class Placements:
             "UPDATE placements SET found = NULL, likeness = NULL, turn = NULL WHERE report = ?",
             [row[:1] for row in rows],
         )
+        _forget_weights(self._tables, (row[0] for row in rows))
         count_again(self._tables, touched)
         return {row[2]: Placing(*row[2:]) for row in rows}
 
@@ -113,7 +117,21 @@ class Placements:
                 for at, one in enumerate(placings, turn)
             ],
         )
+        _forget_weights(tables, (reports[one.report] for one in placings if one.weights is None))
+        self.set_weights({one.report: one.weights for one in placings if one.weights is not None})
         count_again(tables, before.union(stories.values()))
+
+    def set_weights(self, weights: Mapping[str, bytes]) -> None:
+        """See ``Store.set_weights``.
+
+        Raises:
+            StoreError: a report is not kept.
+        """
+        reports = all_numbers(self._tables, weights)
+        self._tables.change_all(
+            "INSERT OR REPLACE INTO weights (report, weights) VALUES (?, ?)",
+            [(reports[report], told) for report, told in weights.items()],
+        )
 
     def move(self, moves: Sequence[Moved]) -> None:
         """See ``Store.move``.
@@ -186,6 +204,7 @@ class Placements:
             "UPDATE placements SET found = NULL, likeness = NULL, turn = NULL WHERE report = ?",
             [(number,) for number, _ in silent],
         )
+        _forget_weights(tables, (number for number, _ in silent))
         _take_turns(tables, ends)
         count_again(tables, before | _stories_of(tables, ends))
 
@@ -248,6 +267,11 @@ def _take_turns(tables: Tables, reports: Iterable[int]) -> None:
         " WHERE report = ?",
         list(enumerate(reports, turn)),
     )
+
+
+def _forget_weights(tables: Tables, reports: Iterable[int]) -> None:
+    """Let weights go of reports that will come at another time than they did."""
+    tables.change_all("DELETE FROM weights WHERE report = ?", [(number,) for number in reports])
 
 
 def _stories_of(tables: Tables, reports: Iterable[int]) -> set[int]:

@@ -59,8 +59,12 @@ class Reports:
             filter(None, (packed_bytes(kept.document.report) for kept in reports)),
         )
         tables.change_all(
-            "INSERT INTO vectors (report, vector) VALUES (?, ?)",
-            ((number, kept.vector) for number, kept in numbered),
+            "INSERT INTO vectors (report, terms) VALUES (?, ?)",
+            ((number, kept.terms) for number, kept in numbered),
+        )
+        tables.change_all(
+            "INSERT INTO counts (report, counts) VALUES (?, ?)",
+            ((number, kept.counts) for number, kept in numbered),
         )
         tables.change_all(
             "INSERT INTO placements (report, moment, changed) VALUES (?, ?, ?)",

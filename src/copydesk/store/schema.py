@@ -5,7 +5,7 @@ from collections.abc import Mapping
 APPLICATION = 0x434F5059
 """SQLite's application id of a store: "COPY" in ASCII."""
 
-VERSION = 1
+VERSION = 2
 """Of the layout below; SQLite's user_version of a store."""
 
 PAGE = 8192
@@ -57,7 +57,19 @@ TABLES = (
     """
     CREATE TABLE vectors (
         report INTEGER PRIMARY KEY REFERENCES reports,
-        vector BLOB NOT NULL
+        terms BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE counts (
+        report INTEGER PRIMARY KEY REFERENCES reports,
+        counts BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE weights (
+        report INTEGER PRIMARY KEY REFERENCES reports,
+        weights BLOB NOT NULL
     ) STRICT
     """,
     """
@@ -161,5 +173,36 @@ adding takes a fifth less time in a store of 100,000 made-up reports, and search
 
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     0: ("ALTER TABLE judgements ADD COLUMN judge TEXT",),
+    1: (
+        """
+        CREATE TABLE counts (
+            report INTEGER PRIMARY KEY REFERENCES reports,
+            counts BLOB NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE weights (
+            report INTEGER PRIMARY KEY REFERENCES reports,
+            weights BLOB NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE terms_apart (
+            report INTEGER PRIMARY KEY REFERENCES reports,
+            terms BLOB NOT NULL
+        ) STRICT
+        """,
+        # A vector was 8 bytes, then 4 for each term, which are read at every restoring, then 5 for each.
+        """
+        INSERT INTO terms_apart
+        SELECT report, substr(vector, 1, 8 + (length(vector) - 8) / 9 * 4) FROM vectors ORDER BY report
+        """,
+        """
+        INSERT INTO counts
+        SELECT report, substr(vector, 9 + (length(vector) - 8) / 9 * 4) FROM vectors ORDER BY report
+        """,
+        "DROP TABLE vectors",
+        "ALTER TABLE terms_apart RENAME TO vectors",
+    ),
 }
 """What leads from each older version to the next one. Version 0 was never given out; it shows the way."""

@@ -124,16 +124,6 @@ class Columns(NamedTuple):
     words: Sequence[int]
 
 
-def joined(reports: Sequence[Features]) -> Columns:
-    """Return the features of several reports, at least one, as columns."""
-    terms, counts, titled, known, words = zip(*reports, strict=True)
-    ends = np.cumsum([len(one) for one in terms])
-    if len(reports) == 1:
-        return Columns(terms[0], counts[0], titled[0], known[0], ends, words)
-    columns = np.concatenate(terms), np.concatenate(counts), np.concatenate(titled), np.concatenate(known)
-    return Columns(*columns, ends, words)
-
-
 def unpacked_all(data: Sequence[bytes], *, fast: bool) -> Columns:
     """Return the features of several reports from their bytes.
 
@@ -152,6 +142,27 @@ def unpacked_all(data: Sequence[bytes], *, fast: bool) -> Columns:
     spread(together, begins + 8, ends, terms, counts, known, titled)
     words = together.take(begins[:, None] + np.arange(8)).view(np.uint64)[:, 0].tolist()
     return Columns(terms, counts, titled, known, ends, words)
+
+
+def split(data: bytes) -> tuple[bytes, bytes]:
+    """Return what ``packed`` made in two: terms and hash, then what tells how much each term counts."""
+    edge = 8 + (len(data) - 8) // 9 * 4
+    return data[:edge], data[edge:]
+
+
+def terms_of_all(data: Sequence[bytes], *, fast: bool) -> tuple[Terms, Numbers, Sequence[int]]:
+    """Return terms, their ends and the hash of words of several reports, as ``Columns`` has them.
+
+    Args:
+        data: the first half of each report's features; see ``split``.
+        fast: as for ``unpacked_all``.
+    """
+    ends = np.cumsum(np.fromiter(map(len, data), np.int64, len(data)) // 4 - 2)
+    together = np.frombuffer(b"".join(data), np.uint32)
+    terms, words = np.empty(len(together) - 2 * len(data), np.uint32), np.empty((len(data), 2), np.uint32)
+    apart = compiled(weighing.apart) if fast else weighing.apart
+    apart(together, ends, terms, words)
+    return terms, ends, words.view(np.uint64)[:, 0].tolist()
 
 
 def _features(documents: Sequence[Document], fast: bool) -> Iterator[Features]:

@@ -12,13 +12,16 @@ bound on the work per report.
 import hashlib
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import compress, groupby
 from typing import NamedTuple
 
+import numpy as np
+
 from copydesk.stories.again import Agglomeration, Held
-from copydesk.stories.features import COMPILED_FROM, Columns, Features, unpacked_all
+from copydesk.stories.features import COMPILED_FROM, Features, terms_of_all, unpacked_all
+from copydesk.stories.holding import Chunk, Holding
 from copydesk.stories.index import SLEEP, Index, Near
-from copydesk.stories.vectors import Scale, Vector
+from copydesk.stories.vectors import Scale, Terms, Vector, Weights
 
 THRESHOLD = 0.13
 """Average likeness from which a report joins, if it is like no other story."""
@@ -35,8 +38,6 @@ HELD = 50_000
 """Reports at most that can be looked at again, the latest; it bounds memory."""
 
 _DAY = 86_400.0
-_RESTORED = 4_096
-"""Reports that are restored together."""
 
 
 class Arrival(NamedTuple):
@@ -55,22 +56,26 @@ class Arrival(NamedTuple):
     banned: Collection[str] = ()
 
 
-class Member(NamedTuple):
-    """A report that was placed before.
+class Members(NamedTuple):
+    """Reports that were placed before, as columns: one report's item after the other's.
 
     Attributes:
-        report: its id.
-        story: the id of its story.
-        moment: as for ``Arrival``.
-        packed: its words, as ``features.packed`` makes them.
-        fixed: a person put it there; its story is not looked at again.
+        reports: their ids.
+        stories: the ids of their stories.
+        moments: as for ``Arrival``.
+        fixed: whether a person put it there; then its story is not looked at again.
+        terms: their terms, as ``features.split`` makes them; likewise counts.
+        counts: see ``terms``; None for those that have weights.
+        weights: the bytes of ``Placed.weights``; None for those that are to be weighed now.
     """
 
-    report: str
-    story: str
-    moment: float | None
-    packed: bytes
-    fixed: bool = False
+    reports: Sequence[str]
+    stories: Sequence[str]
+    moments: Sequence[float | None]
+    fixed: Sequence[int]
+    terms: Sequence[bytes]
+    counts: Sequence[bytes | None]
+    weights: Sequence[bytes | None]
 
 
 class Move(NamedTuple):
@@ -90,6 +95,7 @@ class Placed(NamedTuple):
         likeness: to that story, after what time left of it; 0 for the founder, 1 for the very same words.
         slept: days for which the story had had no report, if they are enough to call that sleep, else None.
         moved: earlier reports that went elsewhere because of it.
+        weights: of its terms.
     """
 
     report: str
@@ -97,25 +103,7 @@ class Placed(NamedTuple):
     likeness: float
     slept: float | None
     moved: tuple[Move, ...]
-
-
-class _Chunk(NamedTuple):
-    """Reports that were placed before: their stories, words, and vectors one after the other."""
-
-    members: Sequence[Member]
-    numbers: list[int]
-    columns: Columns
-    vectors: Vector
-
-    def held(self, first: int) -> Iterator[tuple[int, Held]]:
-        """Yield the story of each report from this one on, and the report as it is held."""
-        terms, weights, body = self.vectors
-        edges = [0, *self.columns.ends.tolist()]
-        for place in range(first, len(self.members)):
-            here = slice(edges[place], edges[place + 1])
-            vector = Vector(terms[here], weights[here], body[here])
-            member = self.members[place]
-            yield self.numbers[place], Held(member.report, member.moment, vector, self.columns.words[place])
+    weights: Weights
 
 
 class Stream:
@@ -132,49 +120,82 @@ class Stream:
         self._names: list[str] = []
         self._numbers: dict[str, int] = {}
         self._by_words: dict[int, int] = {}
-        self._held: dict[int, list[Held]] = {}
+        self._held = Holding()
         self._holding: deque[int] = deque()
         self._fixed: set[int] = set()
+        self._restored = 0
 
-    def restore(self, members: Iterable[Member]) -> None:
-        """Take reports as they were placed before, in the order in which they came."""
-        waiting = iter(members)
-        chunks: deque[_Chunk] = deque()
+    def restore(self, members: Iterable[Members]) -> Iterator[dict[str, bytes]]:
+        """Take reports as they were placed before, in the order in which they came; then add others.
+
+        Yields:
+            From time to time, the bytes of weights of reports that had none.
+        """
+        chunks: deque[Chunk] = deque()
         older: set[int] = set()
         count = 0
-        while chunk := list(islice(waiting, _RESTORED)):
-            chunks.append(self._restored(chunk))
-            count += len(chunk)
-            while count - len(chunks[0].numbers) >= HELD:
-                older.update(chunks[0].numbers)
-                count -= len(chunks.popleft().numbers)
-        for one in chunks:
-            beyond = max(count - HELD, 0)
-            older.update(one.numbers[:beyond])
-            count -= min(beyond, len(one.numbers))
-            self._holding.extend(one.numbers[beyond:])
-            for number, held in one.held(beyond):
-                # A story of which not all is at hand is never looked at again.
-                if number not in older:
-                    self._held.setdefault(number, []).append(held)
+        for some in members:
+            chunks.append(chunk := self._entered(some))
+            if None in some.weights:
+                yield chunk.weighed(some.weights)
+            count += len(chunk.stories)
+            while count - len(chunks[0].stories) >= HELD:
+                older.update(chunks[0].stories)
+                count -= len(chunks.popleft().stories)
+        beyond = max(count - HELD, 0)
+        numbers = [number for chunk in chunks for number in chunk.stories]
+        older.update(numbers[:beyond])
+        self._holding.extend(numbers[beyond:])
+        # A story of which not all is at hand is never looked at again.
+        self._held = Holding(chunks, beyond, older)
+        self._restored = len(self._names)
 
-    def _restored(self, members: Sequence[Member]) -> "_Chunk":
-        columns = unpacked_all([member.packed for member in members], fast=self._fast)
+    def _entered(self, members: Members) -> Chunk:
+        """Enter some reports that were placed before."""
+        terms, ends, words = terms_of_all(members.terms, fast=self._fast)
         if not self._names:
-            self._index.expect(self._expected, len(columns.terms) // len(members) * self._expected)
-        numbers = [self._number(member.story) for member in members]
-        weights, body = self._scale.weigh_all(columns)
-        self._index.restore(columns.terms, weights, columns.ends, numbers, [one.moment for one in members])
-        for words, number, member in zip(columns.words, numbers, members, strict=True):
-            if words:
-                self._by_words.setdefault(words, number)
-            if member.fixed:
-                self._fixed.add(number)
-        return _Chunk(members, numbers, columns, Vector(columns.terms, weights, body))
+            self._index.expect(self._expected, len(terms) // len(ends) * self._expected)
+        new = [story for story in dict.fromkeys(members.stories) if story not in self._numbers]
+        self._numbers.update(zip(new, range(len(self._names), len(self._names) + len(new)), strict=True))
+        self._names += new
+        numbers = [self._numbers[story] for story in members.stories]
+        edges = ends.tolist()
+        weights = self._weights(members, terms, edges)
+        self._index.restore(terms, weights, ends, numbers, members.moments)
+        for hashed, number in zip(words, numbers, strict=True):
+            if hashed:
+                self._by_words.setdefault(hashed, number)
+        self._fixed.update(compress(numbers, members.fixed))
+        return Chunk(members.reports, members.moments, numbers, words, edges, terms, weights)
+
+    def _weights(self, members: Members, terms: Terms, ends: Sequence[int]) -> Weights:
+        """Return the weights of reports, one report's after the other's: those that it has, or new ones."""
+        found: list[Weights] = []
+        first = 0
+        for told, run in groupby(members.weights, lambda weights: weights is not None):
+            known = list(run)
+            last = first + len(known)
+            if told:
+                found.append(np.frombuffer(b"".join(filter(None, known)), np.uint16))
+                self._scale.count(terms[ends[first - 1] if first else 0 : ends[last - 1]], len(known))
+            else:
+                halves = zip(members.terms[first:last], members.counts[first:last], strict=True)
+                data = [own + (counts or b"") for own, counts in halves]
+                found.append(self._scale.weigh_all(unpacked_all(data, fast=self._fast)))
+            first = last
+        return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def holds(self, story: str) -> bool:
+        """Tell whether a story holds reports."""
+        return story in self._numbers and self._index.reports(self._numbers[story]) > 0
+
+    def held(self, story: str) -> bool:
+        """Tell whether a story held reports when the stream was restored."""
+        return self._numbers.get(story, self._restored) < self._restored
 
     def add(self, arrival: Arrival) -> Placed:
         """Put a report into its story, or into a new one."""
-        (vector,) = self._scale.weigh([arrival.features])
+        vector = self._scale.weigh(arrival.features)
         near = self._index.near(vector, arrival.moment)
         least = _least(near)
         close = self._close(vector, near, least)
@@ -187,7 +208,7 @@ class Stream:
         moved = self._look_again(number, close, least) if close and not arrival.banned else {}
         number = moved.pop(arrival.report, (number, number))[1]
         moves = tuple(Move(report, *map(self._names.__getitem__, way)) for report, way in moved.items())
-        return Placed(arrival.report, self._names[number], likeness, slept, moves)
+        return Placed(arrival.report, self._names[number], likeness, slept, moves, vector.weights)
 
     def _close(self, vector: Vector, near: Near, least: float) -> list[tuple[int, float]]:
         """Return the stories that are like enough to be looked at again, and not by a headline alone."""

@@ -15,10 +15,12 @@ def best_run(gains: NDArray[np.float32]) -> tuple[int, int]:
     It is empty if nothing gains.
     One pass over running sums (Bentley, "Programming Pearls: Algorithm Design Techniques", 1984).
     """
-    import numpy as np
-
-    sums = np.append(0, np.cumsum(gains, dtype=np.float64))
-    lows = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums - lows))
-    start = int(np.flatnonzero(sums[: end + 1] == lows[end])[-1]) if end else 0
+    total = low = most = 0.0
+    start = end = lowest = 0
+    for at, gain in enumerate(gains.tolist(), 1):
+        total += gain
+        if total <= low:
+            low, lowest = total, at
+        elif total - low > most:
+            most, start, end = total - low, lowest, at
     return start, end

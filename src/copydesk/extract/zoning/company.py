@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ def hinted(sheet: Sheet, around: Around) -> list[Floats]:
     long = np.zeros(len(sheet.keys), bool)
     sought, sought_long = np.zeros((2, len(sheet.hints)), np.float32)
     for page, hint in enumerate(sheet.hints):
+        if not hint:
+            continue
         words = set(_WORD.findall(hint.casefold()))
         here = slice(*sheet.first_words[sheet.bounds[page : page + 2]].tolist())
         telling = {word for word in words if len(word) >= 4} - word_classes.function_words()
@@ -123,15 +126,25 @@ def shapes(sheet: Sheet, around: Around) -> list[Floats]:
     return [*near, counts[inverse].astype(np.float32), *around.means(near[1], (3, 3))]
 
 
-def _sorts(sheet: Sheet) -> NDArray[np.int64]:
+def _sorts(sheet: Sheet) -> NDArray[np.int32]:
     """Return a number for the sort of each character: letter, capital, digit, space, break, or the mark."""
     import numpy as np
 
-    flags = sheet.flags
-    sorts = 10 + np.minimum(sheet.codes, 9000).astype(np.int64)
-    for bit, sort in ((LETTER, 2), (UPPER, 3), (DIGIT, 4), (SPACE, 6)):
-        sorts[(flags & bit) > 0] = sort
+    sorts = _sort_of_class().take(sheet.flags & (LETTER | UPPER | DIGIT | SPACE))
+    marks = np.flatnonzero(sorts == 0)
+    sorts[marks] = 10 + np.minimum(sheet.codes[marks], 9000)
     sorts[sheet.begins + sheet.sizes] = _BREAK
+    return sorts
+
+
+@functools.cache
+def _sort_of_class() -> NDArray[np.int32]:
+    import numpy as np
+
+    classes = np.arange(2 * max(LETTER, UPPER, DIGIT, SPACE))
+    sorts = np.zeros(len(classes), np.int32)
+    for bit, sort in ((LETTER, 2), (UPPER, 3), (DIGIT, 4), (SPACE, 6)):
+        sorts[(classes & bit) > 0] = sort
     return sorts
 
 

@@ -11,7 +11,7 @@ import functools
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copydesk.extract.zoning import words as word_classes
 from copydesk.extract.zoning.around import Around
@@ -33,6 +33,7 @@ from copydesk.extract.zoning.sheet import (
     COMMA,
     DIGIT,
     LETTER,
+    LINK,
     QUOTE,
     SPACE,
     SYMBOL,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 KINDS = 6
 """Kinds that rules give to a line: the numbers that ``Sheet.named`` has, without 0."""
 _URL = re.compile(r"https?:|www\.|[\w.]@\w|\.(?:com|org|net|html?)\b")
-_ADDRESSES = ("http", "www.", "@", ".com", ".org", ".net", ".htm")
 _ELLIPSIS, _STOP = ord("…"), ord(".")
 
 
@@ -102,6 +102,8 @@ def _characters(sheet: Sheet) -> Sequence[Floats]:
         Letters, capitals, digits, symbols, word starts, capitalised word starts, commas, sentence ends inside
         the line, quotation marks, question and exclamation marks.
     """
+    import numpy as np
+
     flags = sheet.flags
     word = (flags & (LETTER | DIGIT)) > 0
     starts = word.copy()
@@ -110,28 +112,34 @@ def _characters(sheet: Sheet) -> Sequence[Floats]:
     inner = (flags & CLOSER) > 0
     inner[:-1] &= (flags[1:] & SPACE) > 0
     inner[sheet.begins + sheet.sizes - 1] = False
-    rows = [
-        *((flags & LETTER) > 0, upper, (flags & DIGIT) > 0, (flags & SYMBOL) > 0, starts, starts & upper),
-        *((flags & COMMA) > 0, inner, (flags & QUOTE) > 0, (flags & ASK) > 0),
-    ]
-    return [counts for at in range(0, len(rows), 4) for counts in _counts(rows[at : at + 4], sheet.begins)]
+    plain = _counts(flags, (LETTER, UPPER, DIGIT, SYMBOL), sheet.begins)
+    rest = _counts(flags, (COMMA, QUOTE, ASK), sheet.begins)
+    packed = starts.view(np.uint8) | (starts & upper).view(np.uint8) << 1 | inner.view(np.uint8) << 2
+    begun = _counts(packed, (1, 2, 4), sheet.begins)
+    return [*plain, begun[0], begun[1], rest[0], begun[2], rest[1], rest[2]]
 
 
 @functools.cache
-def _spread() -> NDArray[np.uint64]:
-    """Return for each combination of four marks a number with 1 in the 16 bits of each."""
+def _spread(bits: tuple[int, ...]) -> NDArray[np.uint64]:
+    """Return for each combination of marks a number with 1 in the 16 bits of each mark of ``bits``."""
     import numpy as np
 
-    return np.array([sum((n >> bit & 1) << 16 * bit for bit in range(4)) for n in range(16)], np.uint64)
+    marks = np.arange(2 * max(bits), dtype=np.uint64)
+    spread: NDArray[np.uint64] = np.zeros(len(marks), np.uint64)
+    for place, bit in enumerate(bits):
+        spread |= (marks // np.uint64(bit) & np.uint64(1)) << np.uint64(16 * place)
+    return spread
 
 
-def _counts(marks: Sequence[NDArray[np.bool_]], begins: Whole) -> list[Floats]:
-    """Count up to four kinds of marks per line at once, each in 16 bits of one sum."""
+def _counts(marks: NDArray[np.integer[Any]], bits: tuple[int, ...], begins: Whole) -> list[Floats]:
+    """Count up to four marks of the characters per line at once, each in 16 bits of one sum."""
     import numpy as np
 
-    packed = sum(mark.view(np.uint8) << bit for bit, mark in enumerate(marks))
-    sums = np.add.reduceat(_spread()[packed], begins)
-    return [(sums >> np.uint64(16 * bit) & np.uint64(0xFFFF)).astype(np.float32) for bit in range(len(marks))]
+    spread = _spread(bits)
+    sums = np.add.reduceat(spread.take(marks & (len(spread) - 1)), begins)
+    return [
+        (sums >> np.uint64(16 * place) & np.uint64(0xFFFF)).astype(np.float32) for place in range(len(bits))
+    ]
 
 
 def _ends(sheet: Sheet) -> list[Floats]:
@@ -144,10 +152,25 @@ def _ends(sheet: Sheet) -> list[Floats]:
         (codes[ends] == _STOP) & (codes[ends - 1] == _STOP) & (codes[ends - 2] == _STOP) & (sheet.sizes > 2)
     )
     address = np.zeros(len(ends), np.float32)
-    for i in sheet.lines_with(_ADDRESSES).tolist():
+    for i in _may_have_address(sheet).tolist():
         address[i] = _URL.search(sheet.lines[i]) is not None
     rows = [(last & CLOSER) > 0, (last & COLON) > 0, dots | (codes[sheet.last] == _ELLIPSIS)]
     return [*(row.astype(np.float32) for row in rows), address]
+
+
+def _may_have_address(sheet: Sheet) -> Whole:
+    """Return the numbers of the lines with a mark that addresses have, beside a letter that stands there."""
+    import numpy as np
+
+    codes = sheet.codes
+    marks = np.flatnonzero(sheet.flags & LINK)
+    mark, before, behind = codes[marks], codes[marks - 1], codes[marks + 1]
+    dotted = (before == ord("w")) | (behind == ord("c")) | (behind == ord("o"))
+    dotted |= (behind == ord("n")) | (behind == ord("h"))
+    led = (before == ord("p")) | (before == ord("s"))
+    places = marks[(mark == ord("@")) | ((mark == ord(".")) & dotted) | ((mark == ord(":")) & led)]
+    lines: Whole = np.unique(np.searchsorted(sheet.begins, places, side="right") - 1)
+    return lines
 
 
 def _first(sheet: Sheet) -> list[Floats]:

@@ -8,6 +8,8 @@ score as body and stand in both pages are no part of the main text, and 16 are.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 LIKELY = 0.5
 """Score from which on a line counts as body here."""
@@ -20,7 +22,7 @@ OFTEN = 3
 follow-ups may share a paragraph of background."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scored:
     """The lines of one report.
 
@@ -35,6 +37,11 @@ class Scored:
     address: str
     lines: Sequence[str]
     scores: list[float]
+
+    @cached_property
+    def keys(self) -> list[int | None]:
+        """For each line its hash, None where it has no words."""
+        return [hash(line) if _has_words(line) else None for line in self.lines]
 
 
 def sink_repeated(reports: Iterable[Scored]) -> None:
@@ -62,11 +69,11 @@ def _sink(group: Sequence[Scored]) -> None:
     having = _having(judged)
     addresses = len({report.address for report in judged})
     for report in judged:
-        repeated = [having[hash(line)] for line in report.lines]
+        repeated = [having[key] for key in report.keys]
         own = [
             i
             for i, score in enumerate(report.scores)
-            if repeated[i] < 2 and score > LIKELY and _has_words(report.lines[i])
+            if repeated[i] < 2 and score > LIKELY and report.keys[i] is not None
         ]
         for i, count in enumerate(repeated):
             inside = bool(own) and own[0] < i < own[-1]
@@ -74,22 +81,24 @@ def _sink(group: Sequence[Scored]) -> None:
                 report.scores[i] = 0.0
 
 
-def _having(group: Iterable[Scored]) -> Counter[int]:
-    """Count for each line, by its hash, the addresses that have it."""
-    lines: defaultdict[str, set[int]] = defaultdict(set)
+def _having(group: Iterable[Scored]) -> Counter[int | None]:
+    """Count for each line with words, by its hash, the addresses that have it."""
+    lines: defaultdict[str, set[int | None]] = defaultdict(set)
     for report in group:
-        lines[report.address].update(map(hash, filter(_has_words, report.lines)))
-    return Counter(line for own in lines.values() for line in own)
+        lines[report.address].update(report.keys)
+    having = Counter(chain.from_iterable(lines.values()))
+    having[None] = 0
+    return having
 
 
-def _is_version(report: Scored, having: Counter[int]) -> bool:
+def _is_version(report: Scored, having: Counter[int | None]) -> bool:
     sizes = [
-        (len(line), having[hash(line)] > 1)
-        for line, score in zip(report.lines, report.scores, strict=True)
+        (len(line), having[key] > 1)
+        for line, key, score in zip(report.lines, report.keys, report.scores, strict=True)
         if score > LIKELY
     ]
     return sum(size for size, again in sizes if again) > VERSION * sum(size for size, _ in sizes)
 
 
 def _has_words(line: str) -> bool:
-    return any(map(str.isalnum, line[:40]))
+    return line[:1].isalnum() or any(map(str.isalnum, line[:40]))

@@ -33,7 +33,8 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+(?:[\r\n\u2028\u2029]\s*|\Z)")
 _BETWEEN = re.compile(r"[\W_]+")
 _NEXT = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-zß-ÿ])|[。！？]+[」』”]*\s*)(?=\S)")
 _CLOSED = re.compile(r"[.!…。！][\"'”’»)\]」』]*\s*\Z")
-_START = re.compile(r"(?:^|[\r\n\u2028\u2029\"“„«‘。！？]|[.!?…][\"'”’»)\]]*\s)[\W_]*")
+_START = re.compile(r"[\r\n\u2028\u2029\"“„«‘。！？.!?…](?:(?<![.!?…])|[\"'”’»)\]]*\s)[\W_]*")
+_WORDLESS = re.compile(r"[\W_]*")
 _LOOK, _KEY = 32, 26
 """Characters of two beginnings that must be the same, as they stand and without their marks."""
 _ONCE: frozenset[ZoneKind] = frozenset({"standfirst", "body"})
@@ -92,10 +93,20 @@ def _begun_twice(text: str, zones: Iterable[Zone]) -> frozenset[str]:
     twice: set[str] = set()
     for zone in zones:
         if zone.kind in _ONCE:
-            for start in _START.finditer(text, zone.start, zone.end):
-                key = text[start.end() : start.end() + _LOOK].casefold()
+            for start in _starts(text, zone):
+                key = text[start : start + _LOOK].casefold()
                 (twice if key in seen else seen).add(key)
     return frozenset(_BETWEEN.sub(" ", key)[:_KEY] for key in twice)
+
+
+def _starts(text: str, zone: Zone) -> Iterator[int]:
+    """Yield where lines, sentences and quotations of a zone begin."""
+    at = zone.start
+    if not at and (first := _WORDLESS.match(text, 0, zone.end)):
+        at = first.end()
+        yield at
+    for mark in _START.finditer(text, at, zone.end):
+        yield mark.end()
 
 
 def _titled_twice(text: str, zones: Iterable[Zone]) -> bool:

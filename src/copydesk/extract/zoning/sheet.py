@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MOST_LINES = 1 << 14
 """Lines that a sheet may have (some 10 MB of features)."""
 
-LETTER, UPPER, DIGIT, SPACE, SYMBOL, CLOSER, COMMA, QUOTE, WORD, TRAILING, ENDING, ASK, COLON = (
-    1 << bit for bit in range(13)
+LETTER, UPPER, DIGIT, SPACE, SYMBOL, CLOSER, COMMA, QUOTE, WORD, TRAILING, ENDING, ASK, COLON, LINK = (
+    1 << bit for bit in range(14)
 )
 """Classes of characters, as bits."""
 
@@ -35,6 +35,7 @@ _MARKS = (
     (COMMA, ","),
     (QUOTE, '"“«„'),
     (TRAILING, "\"'”’»)]›“"),
+    (LINK, ".:@"),
     (ENDING, ".!?…。！。？।؟:;"),
 )
 
@@ -155,8 +156,7 @@ class Sheet:
         self.last = self._last(ends - 2)
         self.named = np.zeros(len(self.lines), np.int64)
         self.heads = np.zeros(len(self.lines), bool)
-        codes = self._fold(joined.casefold())
-        self._words(codes)
+        self._words(*self._fold(joined.casefold()))
 
     def _last(self, ends: Whole) -> Whole:
         """Step back from each line's end while closing marks stand there."""
@@ -173,28 +173,30 @@ class Sheet:
             open_ = open_[trailing[last[open_]]]
         return last
 
-    def _fold(self, folded: str) -> NDArray[np.uint32]:
-        """Set ``folded`` with runs of white space as single spaces, and return all its code points."""
+    def _fold(self, folded: str) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
+        """Set ``folded`` with runs of white space as single spaces; return its code points, their classes."""
         import numpy as np
 
         codes = _codes(folded)
         self.folded = folded.split("\n")[:-1]
-        space = (_flags(codes) & SPACE) > 0
+        flags = _flags(codes)
+        space = (flags & SPACE) > 0
         plain, breaks = codes == 32, codes == 10
         loose = space & ~plain & ~breaks
         loose[:-1] |= plain[:-1] & space[1:]
         places = np.flatnonzero(loose)
         if not len(places):
-            return codes
+            return codes, flags
         for i in np.unique(np.searchsorted(np.flatnonzero(breaks), places)).tolist():
             self.folded[i] = " ".join(self.folded[i].split())
-        return _codes("\n".join((*self.folded, "")))
+        codes = _codes("\n".join((*self.folded, "")))
+        return codes, _flags(codes)
 
-    def _words(self, codes: NDArray[np.uint32]) -> None:
+    def _words(self, codes: NDArray[np.uint32], flags: NDArray[np.uint16]) -> None:
         """Find the words of the folded lines, their keys and classes."""
         import numpy as np
 
-        word = np.concatenate(([False], (_flags(codes) & WORD) > 0, [False]))
+        word = np.concatenate(([False], (flags & WORD) > 0, [False]))
         edges = np.flatnonzero(word[1:] != word[:-1])
         starts, ends = edges[::2], edges[1::2]
         self.lengths = ends - starts

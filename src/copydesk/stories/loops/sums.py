@@ -165,6 +165,11 @@ def absorb(
             rooms[story] = room
             used += room
         here = at[story]
+        if length == 0:
+            pool_terms[here : here + end - begin] = terms[begin:end]
+            pool_sums[here : here + end - begin] = weights[begin:end]
+            lengths[story] = end - begin
+            continue
         left = 0
         right = begin
         both = 0
