@@ -33,7 +33,7 @@ SEAMS = {
     "numba": {"text/compiling.py"},
     "protego": {"fetching/robots.py"},
     "pyarrow": {"parquet.py"},
-    "py3langid": {"text/language_model.py"},
+    "py3langid": {"text/language.py"},
     "dateutil": {"readers/stamps.py"},
     "resiliparse": {"readers/page/markup.py"},
     "rapidfuzz": {"text/names.py"},

@@ -147,18 +147,22 @@ def pick(scores: Numbers, touched: Numbers, met: int, held: Numbers, best: Numbe
     Returns:
         How many were written.
     """
+    found = np.empty(met, np.int64)
+    # A loop of its own: scores lie anywhere, and reading one need not wait for what became of another.
+    for number in range(met):
+        found[number] = scores[touched[number]] >> 8
+        scores[touched[number]] = 0
     count = 0
+    least = 0
     kept = np.zeros(len(best), np.int64)
     for number in range(met):
-        story = touched[number]
-        score = scores[story] >> 8
-        scores[story] = 0
-        if score == 0 or held[story] == 0:
+        score = int(found[number])
+        if score < least or score == 0:
             continue
-        if count == len(best):
-            if score < kept[-1] or (score == kept[-1] and story > best[-1]):
-                continue
-            count -= 1
+        story = int(touched[number])
+        if held[story] == 0 or (count == len(best) and score == least and story > best[-1]):
+            continue
+        count = min(count, len(best) - 1)
         at = count
         while at > 0 and (kept[at - 1] < score or (kept[at - 1] == score and best[at - 1] > story)):
             best[at] = best[at - 1]
@@ -167,5 +171,6 @@ def pick(scores: Numbers, touched: Numbers, met: int, held: Numbers, best: Numbe
         best[at] = story
         kept[at] = score
         count += 1
+        least = int(kept[-1])
     best[:count].sort()
     return count
