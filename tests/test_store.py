@@ -1,5 +1,6 @@
 """What is kept comes back as it was; stories keep their ids whatever becomes of them."""
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -194,11 +195,31 @@ def test_reports_wait_until_they_are_placed(store: SqliteStore) -> None:
     assert store.unplaced() == []
     assert store.newest() == FIRST + 2 * HOUR
     assert settled(store) == [
-        ("c", "s", FIRST + HOUR, 0, b"c", b"C", None),
-        ("a", "s", FIRST + 2 * HOUR, 0, b"a", b"A", None),
-        ("b", "t", None, 0, b"b", b"B", None),
+        ("c", "s", FIRST + HOUR, 0, b"c", b"C", None, 0),
+        ("a", "s", FIRST + 2 * HOUR, 0, b"a", b"A", None, 0),
+        ("b", "t", None, 0, b"b", b"B", None, 0),
     ]
     assert store.placings(["a", "b", "x"]) == {"a": Placing("a", "s", 0.5), "b": Placing("b", "t", 0.5)}
+
+
+def test_a_story_of_one_report_rests_if_it_sleeps_from_now_on(store: SqliteStore) -> None:
+    days = {"old": 0, "two": 1, "twin": 2, "late": 30, "last": 40}
+    stories = {"old": "s", "two": "t", "twin": "t", "late": "u", "last": "v"}
+    with store.writing():
+        store.keep([kept(name, hour=24 * day) for name, day in days.items()])
+    place(store, **stories)
+
+    def resting(first: float) -> set[str]:
+        return {
+            report
+            for some in store.settled(first)
+            for report, rests in zip(some.reports, some.resting, strict=True)
+            if rests
+        }
+
+    assert resting(FIRST + 24 * HOUR * 40) == {"old"}
+    assert resting(math.inf) == {"old"}, "the clock stands where the last report came"
+    assert resting(FIRST + 24 * HOUR * 29) == set()
 
 
 def test_weights_are_those_of_the_hour_when_a_report_was_placed(store: SqliteStore) -> None:
@@ -207,7 +228,7 @@ def test_weights_are_those_of_the_hour_when_a_report_was_placed(store: SqliteSto
         store.place([Placing("a", "s", 0.5, b"12"), Placing("b", "s", 0.5), Placing("c", "s", 0.5, b"")])
 
     def weights() -> dict[object, object]:
-        return {report: (counts, told) for report, _, _, _, _, counts, told in settled(store)}
+        return {report: (counts, told) for report, _, _, _, _, counts, told, _ in settled(store)}
 
     assert weights() == {"a": (None, b"12"), "b": (b"B", None), "c": (None, b"")}, (
         "counts where they are needed"

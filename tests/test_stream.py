@@ -1,11 +1,13 @@
 """A stream of reports: what joins, what stays apart, what is looked at again, and what sleeps."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from copydesk.model.document import Document
+from copydesk.model.history import ASLEEP_DAYS
 from copydesk.model.report import Report, Zone
 from copydesk.stories import again, features, index, stream, vectors
 from copydesk.stories.features import Features, packed, split, unpacked
@@ -120,43 +122,49 @@ def test_a_fixed_story_is_not_taken_apart() -> None:
     stream = Stream()
     for name, text in (("a", first), ("b", second)):
         terms, counts = split(packed(read(text)))
-        fixed = Members([name], [story_id(name)], [DAY], [1], [terms], [counts], [None])
+        fixed = Members([name], [story_id(name)], [DAY], [1], [terms], [counts], [None], [0])
         assert [list(told) for told in stream.restore([fixed])] == [[name]]
     placed = stream.add(Arrival("c", DAY, read(f"{first} {second}")))
     assert placed.moved == ()
 
 
 @pytest.mark.parametrize(
-    ("weighed", "chunk", "held_at_most"),
+    ("weighed", "chunk", "held_at_most", "apart"),
     [
-        (range(0), 80, stream.HELD),
-        (range(80), 7, stream.HELD),
-        (range(20, 50), 7, 30),
-        (range(0, 80, 3), 80, 30),
+        (range(0), 80, stream.HELD, 0.25),
+        (range(80), 7, stream.HELD, 0.25),
+        (range(20, 50), 7, 30, 0.25),
+        (range(0, 80, 3), 80, 30, 0.25),
+        (range(80), 7, stream.HELD, 3),
+        (range(20, 50), 80, 30, 3),
     ],
 )
 def test_a_restored_stream_goes_on_as_the_one_it_was(
-    monkeypatch: pytest.MonkeyPatch, weighed: range, chunk: int, held_at_most: int
+    monkeypatch: pytest.MonkeyPatch, weighed: range, chunk: int, held_at_most: int, apart: float
 ) -> None:
     monkeypatch.setattr(stream, "HELD", held_at_most)
-    texts = [*made(3, 120, 12), TRIAL]
-    days = [number / 4 for number in range(121)]
+    texts = [CLEAN, *made(3, 118, 12), f"{CLEAN} Gulls came back.", TRIAL]
+    days = [number * apart for number in range(121)]
     undisturbed, restored = Stream(), Stream()
     whole = added(undisturbed, texts[:80], days)
     where = {one.report: one.story for one in whole}
     where.update((move.report, move.story) for one in whole for move in one.moved)
     weights = [one.weights.tobytes() for one in whole]
     halves = [split(packed(read(text))) for text in texts[:80]]
+    sizes = Counter(where.values())
     rows = [
-        (f"r{n}", where[f"r{n}"], days[n] * DAY, 0, terms, counts, weights[n] if n in weighed else None)
-        for n, (terms, counts) in enumerate(halves)
+        (f"r{n}", where[f"r{n}"], days[n] * DAY, 0, *half, weights[n] if n in weighed else None, rests)
+        for n, half in enumerate(halves)
+        for rests in [sizes[where[f"r{n}"]] == 1 and days[n] <= days[79] - ASLEEP_DAYS]
     ]
+    assert rows[0][-1] == (apart > 1), "the first report slept alone"
     chunks = [Members(*zip(*rows[n : n + chunk], strict=True)) for n in range(0, 80, chunk)]
     new = {report: told for some in restored.restore(chunks) for report, told in some.items()}
     assert new == {f"r{n}": weights[n] for n in range(80) if n not in weighed}
     assert all(restored.holds(story) and restored.held(story) for story in where.values())
     later = [added(one, texts[80:], days[80:], 80) for one in (undisturbed, restored)]
     assert [tuple(one[:5]) for one in later[0]] == [tuple(one[:5]) for one in later[1]]
+    assert later[0][-2].story == where["r0"], "and wakes"
     founded = {one.story for one in later[0]} - set(where.values())
     assert founded
     assert not any(restored.held(story) for story in founded)

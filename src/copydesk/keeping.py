@@ -174,7 +174,7 @@ def place(store: Store, *, anew: bool = False) -> list[Placed]:
         waiting = sorted(store.unplaced(), key=_order)
         if not waiting:
             return []
-        stream = _restored(store, len(waiting))
+        stream = _restored(store, waiting)
         banned = _banned(store)
         placed = [stream.add(_arrival(one, banned)) for one in waiting]
         store.place([Placing(one.report, one.story, one.likeness, one.weights.tobytes()) for one in placed])
@@ -205,10 +205,11 @@ def _reopened(store: Store) -> float | None:
     return hour
 
 
-def _restored(store: Store, waiting: int) -> Stream:
-    """Return the stories as they are settled."""
-    stream = Stream(waiting + store.counts().reports)
-    for weighed in stream.restore(Members(*some) for some in store.settled()):
+def _restored(store: Store, waiting: Sequence[Unplaced]) -> Stream:
+    """Return the stories as they are settled; ``waiting`` will come next, in this order."""
+    stream = Stream(len(waiting) + store.counts().reports)
+    first = min((one.moment for one in waiting if one.moment is not None), default=float("inf"))
+    for weighed in stream.restore(Members(*some) for some in store.settled(first)):
         store.set_weights(weighed)
     return stream
 

@@ -4,6 +4,7 @@ Findings and judgements lie apart: ``Placing.story`` is where a report was found
 and merges are what people made of it. Every change is made inside ``writing``, whole or not at all.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class Settled(NamedTuple):
         terms: as ``Kept`` has them.
         counts: as ``Kept`` has them, None where the report has weights.
         weights: as ``Placing`` has them, None where they are not known.
+        resting: 1 where the story holds no other report and sleeps already when the first report comes that
+            is to be placed next, and goes on to sleep, else 0.
     """
 
     reports: Sequence[str]
@@ -64,6 +67,7 @@ class Settled(NamedTuple):
     terms: Sequence[bytes]
     counts: Sequence[bytes | None]
     weights: Sequence[bytes | None]
+    resting: Sequence[int]
 
 
 class Moved(NamedTuple):
@@ -179,8 +183,12 @@ class Store(Protocol):
         """Return when the placed reports published since then were published, but for pinned ones."""
         ...
 
-    def settled(self) -> Iterator[Settled]:
-        """Yield all placed reports, some thousands at once, in the order in which they were placed."""
+    def settled(self, first: float = math.inf) -> Iterator[Settled]:
+        """Yield all placed reports, a thousand at once, in the order in which they were placed.
+
+        Args:
+            first: the earliest moment of the reports that are to be placed next; see ``Settled.resting``.
+        """
         ...
 
     def unplace(self, since: float) -> Mapping[str, Placing]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from copydesk.errors import StoreError
+from copydesk.model.history import ASLEEP_DAYS
 from copydesk.store.base import Moved, Placing, Settled, Unplaced
 from copydesk.store.links import count_again, founded, story_number
 from copydesk.store.reports import all_numbers
@@ -15,13 +16,18 @@ _STREAMED = 1024
 _SETTLED = """
     SELECT turn, reports.id, stories.id, moment, pinned IS NOT NULL, terms,
         CASE WHEN weights IS NULL THEN (SELECT counts FROM counts WHERE report = reports.number) END,
-        weights
+        weights, stories.reports = 1 AND coalesce(moment <= ?, 0)
     FROM placements
     JOIN reports ON reports.number = placements.report
     JOIN stories ON stories.number = placements.story
     JOIN vectors ON vectors.report = placements.report
     LEFT JOIN weights ON weights.report = placements.report
     WHERE turn > ? ORDER BY turn LIMIT ?
+"""
+
+_LATEST = """
+    SELECT moment FROM placements WHERE turn IS NOT NULL AND story IS NOT NULL AND moment IS NOT NULL
+    ORDER BY turn DESC LIMIT 1
 """
 
 _LEAVING = """
@@ -70,10 +76,12 @@ class Placements:
         sql = "SELECT moment FROM placements WHERE moment >= ? AND story IS NOT NULL AND pinned IS NULL"
         return [row[0] for row in self._tables.rows(sql, (since,))]
 
-    def settled(self) -> Iterator[Settled]:
+    def settled(self, first: float = math.inf) -> Iterator[Settled]:
         """See ``Store.settled``. Nothing is held open between two of them, so others may write."""
         turn = 0
-        while rows := self._tables.rows(_SETTLED, (turn, _STREAMED)):
+        latest = self._tables.rows(_LATEST)
+        slept = min([first, *(row[0] for row in latest)]) - ASLEEP_DAYS * 86_400.0
+        while rows := self._tables.rows(_SETTLED, (slept, turn, _STREAMED)):
             turns, *columns = zip(*rows, strict=True)
             turn = turns[-1]
             yield Settled(*columns)

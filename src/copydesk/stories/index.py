@@ -11,7 +11,7 @@ from copydesk.model.history import ASLEEP_DAYS
 from copydesk.stories.loops import sums, weighing
 from copydesk.stories.nearness import DECAY_SECONDS, FIGURES
 from copydesk.stories.postings import COMPARED, Postings
-from copydesk.stories.sums import Sums, longer
+from copydesk.stories.sums import Entered, Flags, Sums, longer
 from copydesk.stories.vectors import Terms, Vector, Weights
 from copydesk.text.compiling import compiled
 
@@ -20,6 +20,9 @@ Numbers = npt.NDArray[np.int64]
 SLEEP = ASLEEP_DAYS * 86_400.0
 """Seconds without a report, until the one that came last, after which a story sleeps. Not until the latest of
 all: one report with a wrong date in the future would send all stories to sleep."""
+
+
+_AWAKE: Flags = np.zeros(1, bool)
 
 
 class Near(NamedTuple):
@@ -88,8 +91,9 @@ class Index:
         self._moment[0] = math.nan if moment is None else moment
         self._sums.rest(self._story, self._last, self.now)
         self.now = self._date(self._story, self._moment, 0, 0)[1]
-        self._postings.post(vector, self._story)
-        self._sums.absorb(vector.terms, vector.weights, self._end, self._story, self._last, self.now)
+        looked_up = self._postings.post(vector, self._story)
+        of_one = (vector.terms, vector.weights, self._end, self._story, _AWAKE, looked_up)
+        self._sums.absorb(Entered(*of_one), self._last, self.now)
 
     def restore(
         self,
@@ -98,17 +102,19 @@ class Index:
         ends: Numbers,
         stories: Sequence[int],
         moments: Sequence[float | None],
+        resting: Sequence[int],
     ) -> None:
-        """Add reports as ``add`` does, their vectors one after the other."""
+        """Add reports as ``add`` does, their vectors one after the other; see ``Entered``."""
         self._make_room(max(stories, default=0) + 1)
         numbers, dates = np.array(stories, np.int64), np.array(moments, np.float64)
+        cut = np.array(resting, bool)
         edges = np.append(0, ends)
         begin, woken = 0, -1
         while True:
             end, self.now = self._date(numbers, dates, begin, woken)
             here = slice(edges[begin], edges[end])
             own = ends[begin:end] - edges[begin]
-            self._enter(terms[here], weights[here], own, numbers[begin:end])
+            self._enter(terms[here], weights[here], own, numbers[begin:end], cut[begin:end])
             if end == len(numbers):
                 return
             self._sums.rest(numbers[end : end + 1], self._last, self.now)
@@ -125,7 +131,8 @@ class Index:
         self._date(stories, np.array(moments, np.float64), 0, -1)
         ends = np.cumsum([len(vector.terms) for vector in vectors])
         terms = np.concatenate([vector.terms for vector in vectors])
-        self._enter(terms, np.concatenate([vector.weights for vector in vectors]), ends, stories)
+        weights = np.concatenate([vector.weights for vector in vectors])
+        self._enter(terms, weights, ends, stories, np.zeros(len(vectors), bool))
 
     def _date(
         self, stories: Numbers, moments: npt.NDArray[np.float64], first: int, woken: int
@@ -134,9 +141,9 @@ class Index:
         end, now = self._dated(stories, moments, first, woken, *of_all, self.now, SLEEP, DECAY_SECONDS)
         return int(end), float(now)
 
-    def _enter(self, terms: Terms, weights: Weights, ends: Numbers, stories: Numbers) -> None:
-        self._postings.post_all(terms, weights, ends, stories)
-        self._sums.absorb(terms, weights, ends, stories, self._last, self.now)
+    def _enter(self, terms: Terms, weights: Weights, ends: Numbers, stories: Numbers, resting: Flags) -> None:
+        looked_up = self._postings.post_all(terms, weights, ends, stories)
+        self._sums.absorb(Entered(terms, weights, ends, stories, resting, looked_up), self._last, self.now)
 
     def expect(self, reports: int, terms: int) -> None:
         """Make room at once for so many reports that have so many terms together."""

@@ -67,6 +67,8 @@ class Members(NamedTuple):
         terms: their terms, as ``features.split`` makes them; likewise counts.
         counts: see ``terms``; None for those that have weights.
         weights: the bytes of ``Placed.weights``; None for those that are to be weighed now.
+        resting: whether a report's story holds no other one and sleeps until after all that will be added:
+            then less of it is taken up, to the same effect.
     """
 
     reports: Sequence[str]
@@ -76,6 +78,7 @@ class Members(NamedTuple):
     terms: Sequence[bytes]
     counts: Sequence[bytes | None]
     weights: Sequence[bytes | None]
+    resting: Sequence[int]
 
 
 class Move(NamedTuple):
@@ -161,7 +164,7 @@ class Stream:
         numbers = [self._numbers[story] for story in members.stories]
         edges = ends.tolist()
         weights = self._weights(members, terms, edges)
-        self._index.restore(terms, weights, ends, numbers, members.moments)
+        self._index.restore(terms, weights, ends, numbers, members.moments, members.resting)
         for hashed, number in zip(words, numbers, strict=True):
             if hashed:
                 self._by_words.setdefault(hashed, number)

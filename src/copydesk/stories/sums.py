@@ -1,6 +1,6 @@
 """The sums of the vectors of stories' reports, by which a report is compared with all of a story at once."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ from copydesk.text.compiling import compiled
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int32]
 Column = TypeVar("Column", bound=npt.NDArray[Any])
 
 DREAMT = 64
@@ -19,6 +21,26 @@ and gain less than .006 in data/stories, and a million stories asleep need half 
 
 _EXPECTED = 1 << 26
 """Terms for which room is made at once: half a gigabyte, and no more is taken of it than is used."""
+
+
+class Entered(NamedTuple):
+    """Reports that are entered into stories, their vectors one after the other.
+
+    Attributes:
+        terms: of all reports.
+        weights: of all reports.
+        ends: where the terms of each report end.
+        stories: for each report its story's number.
+        resting: for each report whether its story holds no other one and sleeps; then it is cut at once.
+        looked_up: for each report the places of its heaviest terms.
+    """
+
+    terms: Terms
+    weights: Weights
+    ends: Numbers
+    stories: Numbers
+    resting: Flags
+    looked_up: Places
 
 
 class Sums:
@@ -56,22 +78,11 @@ class Sums:
         """Let a story hold nothing."""
         self._lengths[story] = 0
 
-    def absorb(
-        self,
-        terms: Terms,
-        weights: Weights,
-        ends: Numbers,
-        stories: Numbers,
-        last: Floats,
-        now: float,
-    ) -> None:
-        """Add the vectors of reports, one after the other, to the sums of their stories.
+    def absorb(self, entered: Entered, last: Floats, now: float) -> None:
+        """Add the vectors of reports to the sums of their stories.
 
         Args:
-            terms: of all reports; likewise weights.
-            weights: see ``terms``.
-            ends: where the terms of each report end.
-            stories: for each report its story's number.
+            entered: the reports.
             last: see ``rest``: sleeping stories make room if there is none left.
             now: see ``rest``.
         """
@@ -81,11 +92,14 @@ class Sums:
             self._rooms = longer(self._rooms, size)
         done = 0
         while True:
-            kept = (self._at, self._lengths, self._rooms, self._terms, self._sums)
-            done, self._pooled = self._absorb(terms, weights, ends, stories, done, *kept, self._pooled)
-            if done == len(stories):
+            terms, weights, ends, stories, resting, looked_up = entered
+            given = (terms, weights, ends, stories, done, resting, looked_up)
+            pool = (self._at, self._lengths, self._rooms, self._terms, self._sums, self._pooled)
+            done, self._pooled = self._absorb(*given, *pool)
+            if done == len(entered.stories):
                 return
-            self._make_room(2 * (int(self._lengths[stories[done]]) + len(terms)), last, now)
+            longest = int(self._lengths[entered.stories[done]]) + len(entered.terms)
+            self._make_room(2 * longest, last, now)
 
     def expect(self, terms: int) -> None:
         """Make room at once for so many terms."""

@@ -11,6 +11,7 @@ Sums = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
 
 def shared(
@@ -124,6 +125,8 @@ def absorb(
     ends: Numbers,
     stories: Numbers,
     first: int,
+    resting: Flags,
+    looked_up: Places,
     at: Numbers,
     lengths: Numbers,
     rooms: Numbers,
@@ -139,6 +142,8 @@ def absorb(
         ends: of all reports.
         stories: for each report its story's number.
         first: the first report to add.
+        resting: for each report whether its story holds no other and sleeps, so that the heaviest terms do.
+        looked_up: for each report the places of its heaviest terms (see ``heaviest.heaviest``).
         at: where each story's sums lie in the pool.
         lengths: how many terms each story has there.
         rooms: how many would fit there; a story that outgrows its room moves to the end of the pool.
@@ -154,6 +159,18 @@ def absorb(
         end = ends[report]
         story = stories[report]
         length = lengths[story]
+        if resting[report]:
+            if used + looked_up.shape[1] > len(pool_terms):
+                return report, used
+            at[story] = used
+            for place in looked_up[report]:
+                if place >= 0:
+                    pool_terms[used] = terms[place]
+                    pool_sums[used] = weights[place]
+                    used += 1
+            lengths[story] = used - at[story]
+            rooms[story] = lengths[story]
+            continue
         if length + end - begin > rooms[story]:
             room = end - begin if length == 0 else 2 * (length + end - begin)
             if used + room > len(pool_terms):
@@ -165,40 +182,53 @@ def absorb(
             rooms[story] = room
             used += room
         here = at[story]
-        if length == 0:
-            pool_terms[here : here + end - begin] = terms[begin:end]
-            pool_sums[here : here + end - begin] = weights[begin:end]
-            lengths[story] = end - begin
-            continue
-        left = 0
-        right = begin
-        both = 0
-        while left < length and right < end:
-            known = pool_terms[here + left]
-            term = terms[right]
-            left += known <= term
-            right += term <= known
-            both += known == term
-        write = length + end - begin - both - 1
-        lengths[story] = write + 1
-        left = length - 1
-        right = end - 1
-        while right >= begin:
-            if left >= 0 and pool_terms[here + left] > terms[right]:
-                pool_terms[here + write] = pool_terms[here + left]
-                pool_sums[here + write] = pool_sums[here + left]
-                left -= 1
-            elif left >= 0 and pool_terms[here + left] == terms[right]:
-                pool_terms[here + write] = terms[right]
-                pool_sums[here + write] = pool_sums[here + left] + weights[right]
-                left -= 1
-                right -= 1
-            else:
-                pool_terms[here + write] = terms[right]
-                pool_sums[here + write] = weights[right]
-                right -= 1
-            write -= 1
+        lengths[story] = merge(terms, weights, begin, end, pool_terms, pool_sums, here, length)
     return len(stories), used
+
+
+def merge(
+    terms: Terms,
+    weights: Weights,
+    begin: int,
+    end: int,
+    pool_terms: Terms,
+    pool_sums: Sums,
+    here: int,
+    length: int,
+) -> int:
+    """Add the vector of a report to the sums that begin ``here``; return how many terms there are then."""
+    if length == 0:
+        pool_terms[here : here + end - begin] = terms[begin:end]
+        pool_sums[here : here + end - begin] = weights[begin:end]
+        return end - begin
+    left = 0
+    right = begin
+    both = 0
+    while left < length and right < end:
+        known = pool_terms[here + left]
+        term = terms[right]
+        left += known <= term
+        right += term <= known
+        both += known == term
+    write = length + end - begin - both - 1
+    left = length - 1
+    right = end - 1
+    while right >= begin:
+        if left >= 0 and pool_terms[here + left] > terms[right]:
+            pool_terms[here + write] = pool_terms[here + left]
+            pool_sums[here + write] = pool_sums[here + left]
+            left -= 1
+        elif left >= 0 and pool_terms[here + left] == terms[right]:
+            pool_terms[here + write] = terms[right]
+            pool_sums[here + write] = pool_sums[here + left] + weights[right]
+            left -= 1
+            right -= 1
+        else:
+            pool_terms[here + write] = terms[right]
+            pool_sums[here + write] = weights[right]
+            right -= 1
+        write -= 1
+    return length + end - begin - both
 
 
 def close_up(
