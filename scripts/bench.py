@@ -15,6 +15,7 @@ from pathlib import Path
 
 import bench_add
 import bench_annotate
+import bench_compare
 import bench_readers
 import bench_reuse
 import bench_store
@@ -142,6 +143,7 @@ BENCHMARKS: tuple[Callable[[], list[Row]], ...] = (
     bench_readers.page_growth,
     bench_annotate.beside_the_bare_model,
     bench_annotate.growth,
+    bench_compare.growth,
     bench_reuse.beside_peers,
     bench_reuse.large_families,
     bench_reuse.growth,

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from copydesk.model.claim import DateExpression, Disagreement, Side
 from copydesk.model.document import Document
-from copydesk.model.quote import Quote
+from copydesk.model.quote import Mention, Quote
 from copydesk.model.span import Citation, Span
 from copydesk.stories.brief import brief
+from copydesk.stories.mending import is_date
 
 Parse = Callable[[str], Document]
 
@@ -55,11 +58,16 @@ def test_nothing_is_said_twice(parse: Parse) -> None:
 
 def test_a_pronoun_without_its_person_is_replaced_visibly_or_left_out(parse: Parse) -> None:
     said = "He told reporters in Norvik that the paper mill would open again within three weeks."
-    document = report(parse, "a", FIRST, said)
+    document = report(parse, "a", FIRST, "The owner, Ola Dahl, came too.", said)
     assert said not in texts([document])
     start = document.text.index("He told")
     quote = Quote((Span(start + 30, start + 60),), (), (Span(start, start + 2),), "indirect", 1.0, "Ola Dahl")
-    assert "[Ola Dahl] told reporters" in " ".join(texts([replace(document, quotes=(quote,))]))
+    quoted = replace(document, quotes=(quote,))
+    assert said not in texts([quoted])  # no mention says where the name stands
+    at = document.text.index("Ola Dahl")
+    named = replace(quoted, mentions=(Mention(at, at + 8, "person", "Ola Dahl"),))
+    found = next(one for one in brief([named], [], [], [], []) if "[Ola Dahl] told reporters" in one.text)
+    assert "Ola Dahl" in {cited.span.of(document.text) for cited in found.citations}
 
 
 def test_a_weekday_is_replaced_by_its_day(parse: Parse) -> None:
@@ -109,3 +117,51 @@ def test_where_accounts_differ_the_brief_says_so(parse: Parse) -> None:
 
 def test_reports_without_a_usable_sentence_give_an_empty_brief(parse: Parse) -> None:
     assert brief([report(parse, "a", "Too short."), report(parse, "b", "")], [], [], [], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "value", "printed"),
+    [
+        (FIRST, "Thursday", "2025-11-13", FIRST.replace("Thursday", "[13 November]")),
+        (
+            "The mayor of Norvik pleaded guilty Thursday to setting fire to the paper mill.",
+            "Thursday",
+            "2025-11-13",
+            "The mayor of Norvik pleaded guilty [on 13 November] to setting fire to the paper mill.",
+        ),
+        (
+            "Firefighters in Norvik carried 14 people out after Thursday's storm on the coast.",
+            "Thursday",
+            "2025-11-13",
+            "Firefighters in Norvik carried 14 people out after [13 November]'s storm on the coast.",
+        ),
+        (
+            "Firefighters in Norvik carried 14 people out during last week's storm on the coast.",
+            "last week",
+            "2025-W45",
+            "Firefighters in Norvik carried 14 people out during last week's storm on the coast.",
+        ),
+    ],
+)
+def test_a_day_in_brackets_reads_as_the_word_did(
+    parse: Parse, sentence: str, day: str, value: str, printed: str
+) -> None:
+    document = report(parse, "a", sentence)
+    start = document.text.index(day)
+    owner = 2 if document.text[start + len(day) :].startswith("'s") else 0
+    for end in {start + len(day), start + len(day) + owner}:
+        date = DateExpression(start, end, "DATE", value)
+        assert texts([replace(document, dates=(date,), anchor="2025-11-14")]) == [printed]
+        assert is_date("13 November", value) == (value == "2025-11-13")
+
+
+def test_a_sentence_about_what_is_of_a_day_alone_is_left_out(parse: Parse) -> None:
+    assert (
+        texts([report(parse, "a", "Thursday's is believed to be the worst fire in a mill since 1959.")]) == []
+    )
+
+
+def test_a_report_that_contradicts_a_sentence_is_not_cited_beside_it(parse: Parse) -> None:
+    denied = FIRST.replace("rescued", "did not rescue")
+    found = brief([report(parse, "a", FIRST), report(parse, "b", denied)], [], [], [], [])
+    assert [len({citation.report for citation in one.citations}) for one in found] in ([1], [1, 1])

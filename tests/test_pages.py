@@ -106,7 +106,7 @@ def test_a_missing_report_is_named(tmp_path: Path) -> None:
 def test_top_down(page: Page) -> None:
     sections = [attrs["id"] for tag, attrs in page.tags if tag == "section"]
     assert sections == [
-        "brief", "differ", "agree", "said", "timeline", "copying", "reports", "silences",
+        "brief", "differ", "agree", "table", "said", "timeline", "copying", "reports", "silences",
     ]  # fmt: skip
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1

@@ -393,11 +393,13 @@ def test_a_story_has_one_title(server: DeskServer, path: Path) -> None:
 
 START = """
 import argparse
+import signal
 from copydesk.console import Console
 from copydesk.server.command import add_serve
 parser = argparse.ArgumentParser()
 add_serve(parser.add_subparsers())
 options = parser.parse_args()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests run in the background may have it ignored
 options.run(options, Console())
 """
 
@@ -430,4 +432,7 @@ def test_the_command_says_where_it_serves_and_ends_when_it_is_stopped(path: Path
         assert connection.getresponse().status == 200
         connection.close()
         running.send_signal(signal.SIGINT)
-        assert running.wait(20) == 0
+        try:
+            assert running.wait(20) == 0
+        finally:
+            running.kill()

@@ -44,7 +44,7 @@ def story() -> Row:
         "agreements": [{"text": sentence, "spans": [span(sentence)]}],
         "disagreements": [{"about": "day", "values": [{"value": "Monday", "spans": [span("Monday")]}]}],
         "timeline": [{"text": sentence, "citations": [span(sentence)]}],
-        "brief": [{"text": "[Berg] of Norvik resigned.", "citations": [span(sentence)]}],
+        "brief": [{"text": "[The mayor] of Norvik resigned.", "citations": [span(sentence)]}],
         "passages": [{"kind": "copy", "left": span(sentence), "right": span(sentence)}],
     }
 
@@ -69,7 +69,8 @@ FAULTS: list[tuple[str, Callable[[Row, Row], object]]] = [
     ("wording prints", lambda r, s: s["utterances"][0]["wordings"][0].update(text="I am fine,")),
     ("wording prints", lambda r, s: s["utterances"][0]["wordings"][0].update(start=0, end=9)),
     ("is not cited", lambda r, s: s["brief"][0].update(citations=[])),
-    ("brief sentence prints", lambda r, s: s["brief"][0].update(text="[Berg] of Norvik sang.")),
+    ("brief sentence prints", lambda r, s: s["brief"][0].update(text="[The mayor] of Norvik sang.")),
+    ("[Berg], which stands in no", lambda r, s: s["brief"][0].update(text="[Berg] of Norvik resigned.")),
     ("timeline entry prints", lambda r, s: s["timeline"][0].update(text="The mayor of Norvik sang.")),
     ("is not cited", lambda r, s: s["disagreements"][0]["values"][0].update(spans=[])),
     (

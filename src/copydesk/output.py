@@ -11,7 +11,7 @@ from copydesk.model.link import Derivation, Passage
 from copydesk.model.quote import Wording
 from copydesk.model.report import ZONE_KINDS
 from copydesk.model.span import Citation, Span
-from copydesk.model.story import Cluster, Revision, Story
+from copydesk.model.story import Cluster, Revision, Story, Update
 from copydesk.reuse.families import Family
 
 Row = dict[str, Any]
@@ -128,11 +128,13 @@ def story_row(story: Story) -> Row:
                 "text": t.text,
                 "independent": t.independent,
                 "citations": _citations(t.citations),
+                "otherwise": _citations(t.otherwise),
             }
             for t in story.timeline
         ],
         "brief": [{"text": b.text, "citations": _citations(b.citations)} for b in story.brief],
         "revisions": [_revision(revision) for revision in story.revisions],
+        "updates": [_update(update) for update in story.updates],
     }
 
 
@@ -186,6 +188,21 @@ def _disagreement(disagreement: Disagreement) -> Row:
         "values": [
             {"value": side.value, "independent": side.independent, "spans": _citations(side.citations)}
             for side in disagreement.sides
+        ],
+    }
+
+
+def _update(update: Update) -> Row:
+    return {
+        "about": update.about,
+        "values": [
+            {
+                "value": step.value,
+                "published": step.published,
+                "independent": step.independent,
+                "spans": _citations(step.citations),
+            }
+            for step in update.steps
         ],
     }
 

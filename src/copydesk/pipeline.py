@@ -31,7 +31,10 @@ from copydesk.reuse.derivation import derive
 from copydesk.reuse.revisions import revisions
 from copydesk.stories.agreement import agreements, disagreements
 from copydesk.stories.brief import brief
+from copydesk.stories.corroboration import tellings
+from copydesk.stories.disputes import denials
 from copydesk.stories.timeline import timeline
+from copydesk.stories.updating import joined, outdated, risen
 from copydesk.stories.utterances import utterances
 from copydesk.text.titles import Headed, beginning, first_headed, story_title
 
@@ -187,7 +190,9 @@ def compare(documents: Sequence[Document], story: str) -> Story:
     shared = passages(documents)
     derivations = tuple(derive(documents, shared))
     said = utterances(documents, derivations)
-    differ = disagreements(documents, said, derivations)
+    differ, changed_since = outdated(disagreements(documents, said, derivations), documents, derivations)
+    heard = [telling for document in documents for telling in tellings(document)]
+    differ = (*differ, *denials(heard, derivations))
     agree = agreements(documents, derivations)
     return Story(
         id=story,
@@ -204,6 +209,7 @@ def compare(documents: Sequence[Document], story: str) -> Story:
         timeline=timeline(documents, derivations),
         brief=brief(documents, said, agree, differ, derivations),
         revisions=changed,
+        updates=joined(risen(heard, derivations), changed_since),
     )
 
 

@@ -12,6 +12,7 @@ from copydesk.errors import InputError, VerifyError
 from copydesk.model.report import ZONE_KINDS
 from copydesk.output import Row, text_digest
 from copydesk.result import REPORTS, STORIES
+from copydesk.stories.mending import is_date
 from copydesk.text.tokens import words
 from copydesk.web.front_view import page_name
 
@@ -72,6 +73,7 @@ def _rows(path: Path) -> Iterator[tuple[str, Row]]:
 class _Check:
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
+        self.dates: dict[str, list[Row]] = {}
         self.faults: list[VerifyError] = []
         self.checked = 0
 
@@ -99,6 +101,7 @@ class _Check:
             end = zone["end"]
         if end != len(text):
             self.fault(place, f"report {row['id']}: zones end at {end}, the text at {len(text)}")
+        self.dates[row["id"]] = row["dates"]
         for layer in ("mentions", "quotes", "dates", "claims"):
             for span in _spans_in(row[layer]):
                 self._inside(place, {"report": row["id"], **span})
@@ -121,11 +124,20 @@ class _Check:
             self._cited(place, "timeline entry", item["text"], item["citations"])
         for item in row["brief"]:
             self._cited(place, "brief sentence", item["text"], item["citations"])
+            self._stands(place, item["text"], item["citations"])
         for item in row["disagreements"]:
             self._sides(place, item)
         for passage in row["passages"]:
             self._passage(place, passage)
         self._revisions(place, row.get("revisions", []))
+        self._updates(place, row)
+
+    def _updates(self, place: str, row: Row) -> None:
+        for item in row["timeline"]:
+            for span in item.get("otherwise", []):
+                self._inside(place, span)
+        for update in row.get("updates", []):
+            self._sides(place, update)
 
     def _sides(self, place: str, disagreement: Row) -> None:
         for side in disagreement["values"]:
@@ -153,6 +165,26 @@ class _Check:
             at = max(0, next(differ, min(len(text), len(found))) - 15)
             shown, held = text[at : at + 40], found[at : at + 40]
             self.fault(place, f"{what} prints {shown!r} where report {span['report']} has {held!r}")
+
+    def _stands(self, place: str, text: str, cited: list[Row]) -> None:
+        """What a sentence prints in brackets is a date in its first span, or stands in a cited one."""
+        if not cited:
+            return
+        texts = (self.texts.get(span["report"], "")[span["start"] : span["end"]] for span in cited)
+        held = [" ".join(text.split()) for text in texts]
+        first = cited[0]
+        values = [
+            date["value"]
+            for date in self.dates.get(first["report"], [])
+            if date["value"] and first["start"] <= date["start"] < first["end"]
+        ]
+        for match in _REPLACED.finditer(text):
+            printed = match[0].strip(" []")
+            words = printed.partition(": ")[2] or printed  # "[daily.example: 19]" tells whose words they are
+            if words in ("asserted", "denied") and words != printed:
+                continue
+            if not any(words in one for one in held) and not any(is_date(words, value) for value in values):
+                self.fault(place, f"brief prints [{printed[:40]}], which stands in no span that it cites")
 
     def _passage(self, place: str, passage: Row) -> None:
         left, right = self._inside(place, passage["left"]), self._inside(place, passage["right"])

@@ -55,19 +55,35 @@ def independent_count(reports: Iterable[str], derivations: Iterable[Derivation])
     are counted first, of these the ones whose sources the fewest share. An undirected derivation counts as a
     directed one.
     """
+    return sum(report == counted for report, counted in counting(reports, derivations).items())
+
+
+def counting(reports: Iterable[str], derivations: Iterable[Derivation]) -> dict[str, str]:
+    """Tell for each of ``reports`` which of them counts for it: itself, or another that it repeats.
+
+    Those that count for themselves are as many as ``independent_count`` says. Of reports with the same
+    sources the source counts, if it is one of them, else the one that comes first.
+    """
     above: dict[str, set[str]] = {}
     for derivation in derivations:
         above.setdefault(derivation.report, set()).add(derivation.source)
-    accounts = [_sources(report, above) for report in set(reports)]
-    shared = Counter(source for sources in accounts for source in sources)
-    accounts.sort(key=lambda one: (len(one), sum(shared[source] for source in one), sorted(one)))
-    taken: set[str] = set()
-    count = 0
-    for sources in accounts:
-        if not taken & sources:
-            taken |= sources
-            count += 1
-    return count
+    accounts = [(_sources(report, above), report) for report in dict.fromkeys(reports)]
+    shared = Counter(source for sources, _ in accounts for source in sources)
+    accounts.sort(
+        key=lambda one: (
+            len(one[0]),
+            sum(shared[source] for source in one[0]),
+            sorted(one[0]),
+            one[1] not in one[0],
+        )
+    )
+    holders: dict[str, str] = {}
+    counted: dict[str, str] = {}
+    for sources, report in accounts:
+        counted[report] = next((holders[source] for source in sorted(sources) if source in holders), report)
+        if counted[report] == report:
+            holders.update(dict.fromkeys(sources, report))
+    return counted
 
 
 def _sources(report: str, above: Mapping[str, set[str]]) -> frozenset[str]:

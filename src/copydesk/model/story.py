@@ -10,12 +10,35 @@ from copydesk.model.span import Citation
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """A dated act: ISO date (or a shorter prefix of one), the words that tell it, and who has them."""
+    """A dated act: ISO date (or a shorter prefix of one), the words that tell it, and who has them.
+
+    ``otherwise`` is the words of reports that tell the act with another number or place, or deny it; they
+    count for nothing in ``independent``.
+    """
 
     date: str
     text: str
     citations: tuple[Citation, ...]
     independent: int
+    otherwise: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A value that held for a time: since the earliest of the reports that give it was published."""
+
+    value: str
+    published: str | None
+    citations: tuple[Citation, ...]
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What later reports gave anew, such as a rising toll: its values in order of time, at least two."""
+
+    about: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +108,7 @@ class Story:
     timeline: tuple[TimelineEntry, ...] = ()
     brief: tuple[BriefSentence, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    updates: tuple[Update, ...] = ()
 
     @property
     def speaking(self) -> tuple[str, ...]:

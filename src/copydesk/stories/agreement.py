@@ -13,10 +13,11 @@ from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
 from copydesk.stories.corroboration import Shared, corroborated
-from copydesk.stories.counts import clashes, grew, rises
+from copydesk.stories.counts import clashes
 from copydesk.stories.matching import twins
-from copydesk.stories.slots import Difference, difference
+from copydesk.stories.slots import difference
 from copydesk.stories.statements import Statement, statement
+from copydesk.stories.tolls import updated
 from copydesk.stories.wordings import Wordings
 
 REPEATED = 0.6
@@ -61,17 +62,13 @@ def _slots(documents: Sequence[Document]) -> Iterator[_Found]:
     by_id = {document.id: document for document in documents}
     for pair in twins(documents):
         found = difference(pair)
-        if found is None or (found.kind == "number" and rises(pair.left.words) and _updated(found, by_id)):
+        if found is None:
+            continue
+        low, high = (found.left, found.right) if found.grows else (found.right, found.left)
+        if found.kind == "number" and updated(low.citations, high.citations, by_id):
             continue
         sides = {side.value: list(side.citations) for side in (found.left, found.right)}
         yield _Found(found.kind, found.about, sides)
-
-
-def _updated(found: Difference, by_id: dict[str, Document]) -> bool:
-    """Tell whether the reports of one side are all older than those of the other and say less."""
-    left = [by_id[citation.report] for citation in found.left.citations]
-    right = [by_id[citation.report] for citation in found.right.citations]
-    return grew(left, right) if found.grows else grew(right, left)
 
 
 def _counts(documents: Sequence[Document]) -> Iterator[_Found]:

@@ -16,7 +16,10 @@ from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
 from copydesk.model.story import BriefSentence
 from copydesk.model.syntax import Sentence
+from copydesk.stories.contrary import Stand, Stands, contrary
+from copydesk.stories.cores import Cores
 from copydesk.stories.dangling import called_by_the_alone, dangles, readable
+from copydesk.stories.denials import told
 from copydesk.stories.mending import days_for_weekdays, mended, names_for_pronouns, other_sides
 from copydesk.stories.terms import Terms, term
 from copydesk.text.tokens import words
@@ -35,6 +38,9 @@ SUPPORT = 0.5
 
 TITLE = 2.0
 """How much more a term weighs that stands in every title: what headlines agree on is the news."""
+
+LEAST_SHARED = 3
+"""Content words of two clauses of one verb that tell one act: a contradiction in them is one."""
 
 NEWS = 0.38
 """Least share of a sentence's weight that the sentences chosen before must not hold yet."""
@@ -65,8 +71,13 @@ class _Candidate:
 class _Reading:
     """A sentence that may be cited beside another one."""
 
-    citation: Citation
+    document: Document
+    sentence: Sentence
     terms: frozenset[str]
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(self.document.id, self.sentence.start, self.sentence.end)
 
 
 def brief(
@@ -93,7 +104,8 @@ def brief(
             support[form] *= 1 + TITLE * share
     pool = _pool(candidates, support)
     readings = [reading for document in documents for reading in _readings(document)]
-    beside = {one.citation: _beside(one, readings, agree) for one in pool}
+    stands = _Read()
+    beside = {one.citation: _beside(one, readings, agree, stands) for one in pool}
     copies = frozenset(one.report for one in derivations)
     worth = {one.citation: _centrality(one, said, beside[one.citation], copies) for one in pool}
     independent = independent_count((document.id for document in documents), derivations)
@@ -215,12 +227,17 @@ def _told(
     differ: Sequence[Disagreement],
 ) -> BriefSentence:
     document, sentence = candidate.document, candidate.sentence
-    changes = [*names_for_pronouns(document, sentence), *days_for_weekdays(document, sentence)]
+    changes = list(days_for_weekdays(document, sentence))
     citations = [candidate.citation]
+    for change, citation in names_for_pronouns(document, sentence):
+        changes.append(change)
+        citations.append(citation)
+    against: set[str] = set()
     for change, citation in other_sides(document, sentence, documents, differ):
         changes.append(change)
         citations.append(citation)
-    citations.extend(beside)
+        against.add(citation.report)
+    citations.extend(citation for citation in beside if citation.report not in against)
     return BriefSentence(mended(document.text, sentence.span, changes), tuple(dict.fromkeys(citations)))
 
 
@@ -228,22 +245,24 @@ def _readings(document: Document) -> Iterator[_Reading]:
     terms = Terms(document)
     for sentence in document.sentences:
         if document.zone_at(sentence.start).kind in ("body", "standfirst"):
-            citation = Citation(document.id, sentence.start, sentence.end)
-            yield _Reading(citation, frozenset(terms.within(sentence.span)))
+            yield _Reading(document, sentence, frozenset(terms.within(sentence.span)))
 
 
 def _beside(
-    candidate: _Candidate, readings: Sequence[_Reading], agree: Sequence[Agreement]
+    candidate: _Candidate, readings: Sequence[_Reading], agree: Sequence[Agreement], stands: "_Read"
 ) -> tuple[Citation, ...]:
     """Return, for each other report that says most of the same, the words in which it does.
 
-    They are what an agreement cites beside the sentence, else the sentence that shares most of its terms.
+    They are what an agreement cites beside the sentence, else the sentence that shares most of its terms and
+    contradicts it in nothing.
     """
     best: dict[str, tuple[float, Citation]] = {}
     for reading in readings:
+        report = reading.document.id
         shared = len(candidate.terms & reading.terms) / len(candidate.terms)
-        report = reading.citation.report
-        if report != candidate.document.id and shared > best.get(report, (SUPPORT, None))[0]:
+        if report == candidate.document.id or shared <= best.get(report, (SUPPORT, None))[0]:
+            continue
+        if not stands.contradict(candidate, reading):
             best[report] = shared, reading.citation
     span, own = candidate.sentence.span, candidate.document.id
     for one in agree:
@@ -252,3 +271,29 @@ def _beside(
                 if cited.report != own:
                     best.setdefault(cited.report, (1.0, cited))
     return tuple(citation for _, citation in best.values())
+
+
+class _Read:
+    """What sentences commit themselves to, read when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._readers: dict[str, tuple[Cores, Stands]] = {}
+        self._stands: dict[Citation, list[Stand]] = {}
+
+    def contradict(self, one: _Candidate, other: _Reading) -> bool:
+        """Tell whether clauses of two sentences are about one act and cannot both be true."""
+        return any(
+            len(left.core.stems & right.core.stems) >= LEAST_SHARED and contrary(left, right) is not None
+            for left in self._of(one)
+            for right in self._of(other)
+            if left.core.act == right.core.act
+        )
+
+    def _of(self, one: _Candidate | _Reading) -> list[Stand]:
+        citation, document = one.citation, one.document
+        if citation not in self._stands:
+            if document.id not in self._readers:
+                self._readers[document.id] = Cores(document), Stands(document)
+            cores, stands = self._readers[document.id]
+            self._stands[citation] = [stands.of(told(core) or core) for core in cores.of(one.sentence)]
+        return self._stands[citation]

@@ -1,14 +1,15 @@
-"""Clauses of different reports that assert the same: mostly the same words, no other actor, no other number.
+"""Clauses of different reports that assert the same: mostly the same words, and nothing contrary in them.
 
-Each clause is compared only with those that share its most telling words, so that time grows with the
-number of clauses, not with its square. The shares were set by reading the agreements of eleven stories (the
-seeds, the sample reports, five of 5W1H, three of BASIL): by one reader, 32 of 34 shown are right. Nine
-other stories, kept aside for the first version (least shares .36 and .48, two plain words: 38 of 61 right)
-and read again after it was made stricter on both: 30 of 35.
+Each clause is compared only with those that share its most telling words, and clauses of the very same
+words are compared once, so that time grows with the number of clauses, not with its square. The shares were
+set by reading the agreements of eleven stories (the seeds, the sample reports, five of 5W1H, three of
+BASIL): by one reader, 32 of 34 shown are right. Nine other stories, kept aside for the first version (least
+shares .36 and .48, two plain words: 38 of 61 right) and read again after it was made stricter on both: 30
+of 35.
 """
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Span
+from copydesk.stories.contrary import Stands, contrary
 from copydesk.stories.cores import Core, Cores, stem
+from copydesk.stories.denials import told
 from copydesk.stories.statements import Telling, statement
 from copydesk.stories.terms import Weights
 
@@ -41,7 +44,7 @@ _TELLING = 4
 _CROWDED = 60
 """A word in more clauses than this leads to none of them."""
 
-_EMPTY_ACTS = frozenset(
+EMPTY_ACTS = frozenset(
     map(
         stem,
         "be have do become seem get go come take make call consider report announce include use see "
@@ -61,8 +64,8 @@ class Shared:
 
 def corroborated(documents: Sequence[Document]) -> list[Shared]:
     """Gather clauses that say one thing in at least two reports, at least once in a report's own name."""
-    tellings = [telling for document in documents for telling in _tellings(document)]
-    found = [*_same_clauses(tellings), *_same_figures(tellings)]
+    heard = [telling for document in documents for telling in tellings(document)]
+    found = [*_same_clauses(heard), *_same_figures(heard)]
     return [
         one
         for one in found
@@ -70,36 +73,27 @@ def corroborated(documents: Sequence[Document]) -> list[Shared]:
     ]
 
 
-def _tellings(document: Document) -> Iterator[Telling]:
+def tellings(document: Document) -> Iterator[Telling]:
     """Yield the clauses outside direct speech that say more than that somebody spoke."""
-    cores = Cores(document)
+    cores, stands = Cores(document), Stands(document)
     said = sorted(span for quote in document.quotes for span in quote.content)
     starts = [span.start for span in said]
-    values = sorted(
-        {v for claim in document.claims for v in claim.values if v.kind == "quantity"},
-        key=lambda value: (value.start, value.end),
-    )
-    firsts = [value.start for value in values]
     for sentence in document.sentences:
         if document.zone_at(sentence.start).kind not in EVIDENCE_ZONES or sentence.tokens[-1].text == "?":
             continue
-        for core in cores.of(sentence):
-            verb = sentence.tokens[core.head]
+        for read in cores.of(sentence):
+            verb, core = sentence.tokens[read.head], told(read)
             if (
-                core.saying
+                core is None
+                or core.saying
                 or _personal(core)
                 or cores.in_speech(Span(verb.start, verb.end))
                 or len(core.stems) < SHARED
             ):
                 continue
             near = said[max(0, bisect_right(starts, verb.start) - 3) : bisect_right(starts, verb.start)]
-            inside = values[bisect_left(firsts, sentence.start) : bisect_left(firsts, sentence.end)]
-            held = {sentence.tokens[index].start for index in core.members}
-            yield Telling(
-                core,
-                not any(span.start <= verb.start < span.end for span in near),
-                tuple(value for value in inside if value.start in held),
-            )
+            own = not any(span.start <= verb.start < span.end for span in near)
+            yield Telling(stands.of(core), own)
 
 
 def _personal(core: Core) -> bool:
@@ -112,67 +106,99 @@ def _personal(core: Core) -> bool:
 _PERSONAL = frozenset("i we us our me my you your".split())
 
 
-def _same_clauses(tellings: Sequence[Telling]) -> Iterator[Shared]:
+def _same_clauses(heard: Sequence[Telling]) -> Iterator[Shared]:
     """Gather clauses around those that most reports repeat."""
-    weights = Weights([sorted(telling.core.stems) for telling in tellings])
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for index, telling in enumerate(tellings):
-        for form in telling.core.stems:
-            holders[form].append(index)
+    forms = distinct(heard)
+    near = Neighbours([form[0] for form in forms])
     alike: defaultdict[int, set[int]] = defaultdict(set)
-    for index, telling in enumerate(tellings):
-        for other in _near(index, telling.core, holders, weights):
-            if other not in alike[index] and same_assertion(telling.core, tellings[other].core, weights):
+    for index, form in enumerate(forms):
+        if len({telling.document.id for telling in form}) > 1:
+            alike[index].add(index)
+        for other in near.of(index):
+            if other not in alike[index] and same_assertion(form[0], forms[other][0], near.weights):
                 alike[index].add(other)
                 alike[other].add(index)
-    reports = {index: len({tellings[other].document.id for other in near}) for index, near in alike.items()}
-    left = set(range(len(tellings)))
+    reports = {
+        index: len({t.document.id for other in (*near, index) for t in forms[other]})
+        for index, near in alike.items()
+    }
+    left = set(range(len(forms)))
     order = sorted(
-        left, key=lambda i: (-reports.get(i, 0), len(tellings[i].core.stems), tellings[i].citation)
+        left, key=lambda i: (-reports.get(i, 0), len(forms[i][0].core.stems), forms[i][0].citation)
     )
     for leader in order:
         if leader not in left or not alike[leader] & left:
             continue
-        group = [leader, *sorted(alike[leader] & left)]
+        group = sorted({leader, *(alike[leader] & left)})
         left.difference_update(group)
-        spoken = _spoken_for(group, tellings, alike)
+        spoken = _spoken_for(group, forms, alike)
         if spoken:
             left.update(set(group) - set(spoken) - {leader})
-            yield Shared(tuple(tellings[index] for index in spoken), tellings[leader].core.stems)
+            yield Shared(
+                tuple(telling for index in spoken for telling in forms[index]), forms[leader][0].core.stems
+            )
 
 
-def _spoken_for(group: Sequence[int], tellings: Sequence[Telling], alike: dict[int, set[int]]) -> list[int]:
+def distinct(heard: Sequence[Telling]) -> list[tuple[Telling, ...]]:
+    """Gather clauses that stand word for word in one sentence, in order of the first of each."""
+    found: defaultdict[tuple[str, str, bool], list[Telling]] = defaultdict(list)
+    for telling in heard:
+        sentence = telling.core.sentence
+        text = telling.document.text
+        clause = telling.span.of(text)
+        found[" ".join(sentence.span.of(text).split()), " ".join(clause.split()), telling.own].append(telling)
+    return [tuple(same) for same in found.values()]
+
+
+class Neighbours:
+    """Finds for each clause those that hold one of its most telling words."""
+
+    def __init__(self, heard: Sequence[Telling]) -> None:
+        self.weights = Weights([sorted(telling.core.stems) for telling in heard])
+        self._heard = heard
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        for index, telling in enumerate(heard):
+            for form in telling.core.stems:
+                self._holders[form].append(index)
+
+    def of(self, index: int) -> list[int]:
+        """Return their indices, in order."""
+        stems = self._heard[index].core.stems
+        shared = [form for form in stems if 1 < len(self._holders[form]) <= _CROWDED]
+        telling = sorted(shared, key=lambda form: (-self.weights.of(form), form))[:_TELLING]
+        return sorted({other for form in telling for other in self._holders[form]} - {index})
+
+
+def _spoken_for(
+    group: Sequence[int], forms: Sequence[tuple[Telling, ...]], alike: dict[int, set[int]]
+) -> list[int]:
     """Return the clause of the group that best states what most of it says, then those that say it."""
     ranked = []
     for index in group:
-        found = statement(tellings[index])
+        telling = forms[index][0]
+        found = statement(telling)
         if found is not None:
-            near = alike[index] & set(group)
-            reports = len({tellings[other].document.id for other in (*near, index)})
-            length = len(tellings[index].span)
-            ranked.append((-reports, found.grade, not tellings[index].own, length, index, sorted(near)))
+            near = (alike[index] & set(group)) - {index}
+            reports = len({t.document.id for other in (*near, index) for t in forms[other]})
+            length = len(telling.span)
+            ranked.append((-reports, found.grade, not telling.own, length, index, sorted(near)))
     return [min(ranked)[4], *min(ranked)[5]] if ranked else []
 
 
-def _near(index: int, core: Core, holders: dict[str, list[int]], weights: Weights) -> list[int]:
-    """Indices of clauses that hold one of this clause's most telling words, in order."""
-    shared = [form for form in core.stems if 1 < len(holders[form]) <= _CROWDED]
-    telling = sorted(shared, key=lambda form: (-weights.of(form), form))[:_TELLING]
-    return sorted({other for form in telling for other in holders[form]} - {index})
-
-
-def same_assertion(one: Core, other: Core, weights: Weights) -> bool:
+def same_assertion(one: Telling, other: Telling, weights: Weights) -> bool:
     """Tell whether two clauses of different reports assert the same thing."""
-    if one.document.id == other.document.id or one.negated != other.negated:
+    if one.core.figures and other.core.figures and one.core.figures.isdisjoint(other.core.figures):
         return False
-    if one.actor.same(other.actor) is False:
-        return False
-    if one.figures and other.figures and one.figures.isdisjoint(other.figures):
-        return False
-    if _days_differ(one, other):
+    return one_act(one, other, weights) and contrary(one.stand, other.stand) is None
+
+
+def one_act(left: Telling, right: Telling, weights: Weights) -> bool:
+    """Tell whether two clauses of different reports are about one act, whatever each says of it."""
+    one, other = left.core, right.core
+    if one.document.id == other.document.id or one.actor.same(other.actor) is False:
         return False
     shared, objects = one.stems & other.stems, one.objects & other.objects
-    act = one.act == other.act and one.act not in _EMPTY_ACTS
+    act = one.act == other.act and one.act not in EMPTY_ACTS
     plain = objects & one.common & other.common
     if len(shared) < SHARED or not objects:
         return False
@@ -190,21 +216,14 @@ def same_assertion(one: Core, other: Core, weights: Weights) -> bool:
     return shares[1] >= OF_SHORTER and alike >= (ONE_ACT if act else OTHER_ACT)
 
 
-def _days_differ(one: Core, other: Core) -> bool:
-    """Tell whether both clauses are dated, and none of their days can be the other's."""
-    return bool(one.days and other.days) and not any(
-        left.startswith(right) or right.startswith(left) for left in one.days for right in other.days
-    )
-
-
-def _same_figures(tellings: Sequence[Telling]) -> Iterator[Shared]:
+def _same_figures(heard: Sequence[Telling]) -> Iterator[Shared]:
     """Gather clauses that give one thing the same telling number: "72 hours" to leave, in any words."""
     holders: defaultdict[tuple[str, str], list[tuple[Telling, frozenset[str]]]] = defaultdict(list)
-    for telling in tellings:
-        for value in telling.quantities:
-            words = value.value.split()
-            if len(words) > 1 and _distinctive(words[0]):
-                holders[words[0], words[-1]].append((telling, frozenset(words[1:-1])))
+    for telling in heard:
+        for count in telling.stand.counts:
+            figure = f"{count.unit}{count.amount}"
+            if count.noun and _distinctive(figure):
+                holders[figure, count.noun].append((telling, count.narrowing))
     for (figure, noun), held in sorted(holders.items()):
         left = held[:_CROWDED]
         while left:
@@ -230,9 +249,9 @@ def _distinctive(figure: str) -> bool:
 def _one_context(one: Telling, other: Telling, known: set[str]) -> bool:
     """Tell whether two clauses with one figure are about one thing."""
     left, right = one.core, other.core
-    if left.negated != right.negated or left.actor.same(right.actor) is False:
+    if left.actor.same(right.actor) is False or contrary(one.stand, other.stand) is not None:
         return False
-    if ((left.common | {left.act}) & (right.common | {right.act})) - known - _EMPTY_ACTS - left.figures:
+    if ((left.common | {left.act}) & (right.common | {right.act})) - known - EMPTY_ACTS - left.figures:
         return True
     return len(_context(one) & _context(other) - known) >= SHARED
 
@@ -240,4 +259,4 @@ def _one_context(one: Telling, other: Telling, known: set[str]) -> bool:
 def _context(telling: Telling) -> frozenset[str]:
     """Nouns and verbs of the sentence."""
     tokens = telling.core.sentence.tokens
-    return frozenset(t.lemma.lower() for t in tokens if t.pos in ("NOUN", "VERB")) - _EMPTY_ACTS
+    return frozenset(t.lemma.lower() for t in tokens if t.pos in ("NOUN", "VERB")) - EMPTY_ACTS

@@ -6,15 +6,15 @@ Facts are grouped by what is counted and the act it was counted in; only facts o
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
 
 from copydesk.model.claim import Claim, Value
 from copydesk.model.document import Document
 from copydesk.model.span import Citation
+from copydesk.stories.tolls import LEADING, TOLLS, grew
 from copydesk.text.numbers import Number, plain
 
 SHARED = 3
@@ -27,30 +27,10 @@ war stood in two reports of one story."""
 ALIKE = 0.6
 """Least share of the shorter clause's other content words that the longer has too."""
 
-_TOLLS: dict[str, frozenset[str]] = {
-    "people killed": frozenset("kill die dead slay death fatality murder perish".split()),
-    "people injured": frozenset("injure wound hurt injury".split()),
-    "people missing": frozenset("missing unaccounted".split()),
-    "people arrested": frozenset("arrest detain".split()),
-}
 _ANYBODY = frozenset("people person victim other death fatality injury".split()) | {""}
 _QUANTITY = re.compile(
     r"(?P<how>at least |about |up to )?(?P<unit>[^\d\s.]*)(?P<amount>\d+(?:\.\d+)?)(?P<percent>%)?"
     r"(?: (?P<words>.*))?"
-)
-_RISING = (
-    "kill",
-    "dead",
-    "die",
-    "death",
-    "injur",
-    "wound",
-    "hurt",
-    "missing",
-    "arrest",
-    "detain",
-    "casualt",
-    "victim",
 )
 NARROWING = frozenset(
     """seriously critically severely gravely badly lightly slightly moderately fatally mortally another other
@@ -59,10 +39,9 @@ NARROWING = frozenset(
 """Words (lower case) beside a number that make it a part, or an addition, of what others count."""
 
 _DYING = frozenset({"die", "perish"})
+_AGE = re.compile(r"\d\W{0,3}years?\W{0,3}old\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\btotal of\b", re.IGNORECASE)
 _PART = re.compile(r"\s+of\s+(?:them|those|whom|which|these|the)\b", re.IGNORECASE)
-_LEADING = 4
-"""Sentences at the top of a report, headline included, that tell its main event."""
-
 MOST_FORMS = 60
 """Distinct facts with one key that are compared with one another; a story that has more is a list."""
 
@@ -123,20 +102,6 @@ class Fact:
         return act if self.toll else f"{unit}{noun}: {act}".strip(": ")
 
 
-def rises(words: Iterable[str]) -> bool:
-    """Tell whether words of a sentence (lower case) say that it counts victims, as a rising toll does."""
-    return any(word.startswith(_RISING) for word in words)
-
-
-def grew(low: Iterable[Document], high: Iterable[Document]) -> bool:
-    """Tell whether every report of the lower count is known to be older than every one of the higher."""
-    before = [_time(document) for document in low]
-    after = [_time(document) for document in high]
-    if not before or not after or any(time is None for time in (*before, *after)):
-        return False
-    return max(time for time in before if time) < min(time for time in after if time)
-
-
 def clashes(documents: Sequence[Document]) -> Iterator[list[Fact]]:
     """Yield groups of facts of different reports that give one thing different exact numbers."""
     groups: defaultdict[tuple[str, ...], list[Fact]] = defaultdict(list)
@@ -175,6 +140,8 @@ def _fact(document: Document, claim: Claim, value: Value, index: int, beside: se
     match = _QUANTITY.fullmatch(value.value)
     if match is None or match["how"] or _PART.match(document.text, value.end):
         return None
+    if _AGE.search(document.text, value.start, value.end + len("-old")):
+        return None
     amount, words = Decimal(match["amount"]), (match["words"] or "").split()
     noun = words[-1] if words else ""
     unit = match["unit"] + (match["percent"] or "")
@@ -184,24 +151,26 @@ def _fact(document: Document, claim: Claim, value: Value, index: int, beside: se
     act, narrowing = claim.act, frozenset(words[:-1])
     toll = _toll(claim.act, words, role)
     if toll:
-        act, narrowing = toll, narrowing - _TOLLS[toll]
-        noun = "person" if noun in _ANYBODY or noun in _TOLLS[toll] else noun
+        act, narrowing = toll, narrowing - TOLLS[toll]
+        noun = "person" if noun in _ANYBODY or noun in TOLLS[toll] else noun
         narrowing |= _narrowed(document, claim, index)
-    elif not noun or (not act and not unit):
+    elif _TOTAL.search(document.text, claim.start, value.start):
+        narrowing |= {"total"}
+    if not toll and (not noun or (not act and not unit)):
         return None
     number = Number(value.start, value.end, amount, "exact", unit)
     context = frozenset(
         word for word in (beside if toll else claim.terms) if word not in _OFTEN and not word[0].isdigit()
     )
     key = (noun, act, unit, role, claim.modality and "planned")
-    context -= {noun, act, *words, *_TOLLS.get(toll, ())}
-    return Fact(document, claim, value, number, key, narrowing, context, bool(toll), index < _LEADING)
+    context -= {noun, act, *words, *TOLLS.get(toll, ())}
+    return Fact(document, claim, value, number, key, narrowing, context, bool(toll), index < LEADING)
 
 
 def _toll(act: str, words: Sequence[str], role: str) -> str:
     """Name of the toll that a quantity of people belongs to, else ""."""
     noun = words[-1] if words else ""
-    for toll, lemmas in _TOLLS.items():
+    for toll, lemmas in TOLLS.items():
         if noun in lemmas or lemmas.intersection(words[:-1]):
             return toll
         if act in lemmas and (role == "other" or act in _DYING):
@@ -295,11 +264,3 @@ def _part(fact: Fact, totals: set[Decimal]) -> bool:
             beside.append(Decimal(match["amount"]))
     own = fact.number.value
     return any(own + other in totals for other in (*beside, sum(beside))) if beside else False
-
-
-def _time(document: Document) -> datetime | None:
-    try:
-        time = datetime.fromisoformat(document.report.published or "")
-    except ValueError:
-        return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)

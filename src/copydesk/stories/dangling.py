@@ -44,7 +44,9 @@ def dangles(document: Document, sentence: Sentence) -> bool:
         return True
     if any(token.text.lower() in _DEMONSTRATIVES and token.dep == "det" for token in own):
         return True
-    changes = {change.start for change in names_for_pronouns(document, sentence)}
+    if any(token.dep.startswith("nsubj") and _owns(sentence, index) for index, token in enumerate(own)):
+        return True  # "Wednesday's is believed to be the first"
+    changes = {change.start for change, _ in names_for_pronouns(document, sentence)}
     for index, token in enumerate(sentence.tokens):
         form = token.text.lower()
         if token.start in changes or form not in _PERSONAL | _POINTING:
@@ -66,6 +68,11 @@ def dangles(document: Document, sentence: Sentence) -> bool:
         if not named and not (form not in ("he", "she", "him", "his", "her") and nouns):
             return True
     return False
+
+
+def _owns(sentence: Sentence, index: int) -> bool:
+    after = sentence.tokens[index + 1 : index + 2]
+    return bool(after) and after[0].text in ("'s", "’s") and after[0].dep == "case"
 
 
 def _lone_subject(sentence: Sentence, index: int) -> bool:

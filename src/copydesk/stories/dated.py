@@ -11,7 +11,9 @@ from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Citation, Span
 from copydesk.model.syntax import Sentence, Token
+from copydesk.stories.contrary import Stand, Stands
 from copydesk.stories.cores import Core, Cores, hangs
+from copydesk.stories.denials import told as sense_of
 
 Aside = Literal["noun", "when", "other"]
 """Where an act is told in passing: describing a noun, as "when it struck", or in any other way."""
@@ -36,6 +38,7 @@ class Dated:
     Args:
         date: the day, month or year.
         core: the clause.
+        stand: the clause read for its sense, with what it commits itself to.
         objects: stems of the clause's content words; of "said on Friday" those of what was said.
         span: the sentence that tells it; only the noun and what follows of "the ferry that sank on Monday".
         hours: hours of the day that the sentence gives.
@@ -46,6 +49,7 @@ class Dated:
 
     date: str
     core: Core
+    stand: Stand
     objects: frozenset[str]
     span: Span
     hours: frozenset[str]
@@ -75,7 +79,7 @@ def dated(document: Document) -> Iterator[Dated]:
     A date in direct speech is none of the report's. A month or year counts only in a sentence that names
     no day, and only if the report is of another month or year.
     """
-    cores = Cores(document)
+    cores, stands = Cores(document), Stands(document)
     starts = [expression.start for expression in document.dates]
     now = (document.anchor or document.report.published or "")[: len("2016-12")]
     for place, sentence in enumerate(document.sentences):
@@ -98,7 +102,8 @@ def dated(document: Document) -> Iterator[Dated]:
                 exact = any(c.isdigit() for one in own for c in one.span.of(document.text))
                 said = clauses if core.saying else (core,)
                 objects = frozenset(form for one in said for form in one.objects) - core.actor.names
-                yield Dated(value, core, objects, span, hours, exact, aside, place)
+                stand = stands.of(sense_of(core) or core)
+                yield Dated(value, core, stand, objects, span, hours, exact, aside, place)
 
 
 def _aside(core: Core, at: int) -> Aside | None:

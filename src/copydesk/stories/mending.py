@@ -8,8 +8,10 @@ from typing import Literal
 
 from copydesk.model.claim import Disagreement
 from copydesk.model.document import Document
+from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Citation, Span
 from copydesk.model.syntax import Sentence
+from copydesk.text.names import same_person
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _PARTS = {"MO": "the morning of", "AF": "the afternoon of", "EV": "the evening of", "NI": "the night of"}
@@ -24,6 +26,9 @@ _TOLD_BY_THE_REPORT = re.compile(
     re.IGNORECASE,
 )
 """Words that mean a day only beside the report's own date; "New Year's Eve" needs no mending."""
+
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_LEADING = re.compile(r"^(?:on |in )?(?:the (?:morning|afternoon|evening|night|week) of )?")
 
 _RELATIVE = re.compile(r"(?:last|next|this)\s+(?:week|month)", re.IGNORECASE)
 
@@ -53,15 +58,32 @@ def mended(text: str, span: Span, changes: Iterable[Change]) -> str:
     return "".join(printed)
 
 
-def names_for_pronouns(document: Document, sentence: Sentence) -> Iterator[Change]:
-    """Yield the pronoun that begins a sentence, with the speaker in its place, where a quote explains it."""
+def names_for_pronouns(document: Document, sentence: Sentence) -> Iterator[tuple[Change, Citation]]:
+    """Yield the pronoun that begins a sentence, with the speaker in its place, and where the name stands.
+
+    A quote says who is meant; the name is printed as this report has it, and not at all if it has none.
+    """
     token = sentence.tokens[0]
     if token.text.lower() not in ("he", "she", "they"):
         return
     for quote in document.quotes:
         if quote.speaker and any(span.start == token.start for span in quote.source):
-            yield Change(token.start, token.end, quote.speaker)
+            cited = _named(document, quote.speaker)
+            if cited is not None:
+                name = " ".join(cited.span.of(document.text).split())
+                yield Change(token.start, token.end, name), cited
             return
+
+
+def _named(document: Document, name: str) -> Citation | None:
+    """Return where a report names somebody in the fullest form, the first of these."""
+    found = []
+    for mention in document.mentions:
+        if document.zone_at(mention.start).kind in EVIDENCE_ZONES:
+            printed = " ".join(mention.span.of(document.text).split())
+            if printed == name or mention.entity == name or same_person(printed, name):
+                found.append((printed != name, -len(printed), mention.start, mention.end))
+    return Citation(document.id, *min(found)[2:]) if found else None
 
 
 def days_for_weekdays(document: Document, sentence: Sentence) -> Iterator[Change]:
@@ -73,13 +95,19 @@ def days_for_weekdays(document: Document, sentence: Sentence) -> Iterator[Change
         if role == "name":
             continue
         words, year = expression.span.of(document.text), (document.anchor or "")[:4]
+        if owner := _POSSESSIVE.search(document.text, expression.start, expression.end + 2):
+            end = owner.start()  # "Sunday's game": the day alone, without "on" and without "the night of"
+            day = _DAY.match(expression.value)
+            if day and (told := _day(day[0][:10], document.text[expression.start : end], year)):
+                yield Change(expression.start, end, told)
+            continue
         clock = _CLOCK.match(expression.value)
         weekday = _WEEKDAY.search(words)
         if clock and weekday and (told := _day(clock[1], weekday[0], year)):
             start = expression.start + weekday.start()
             yield Change(start, start + len(weekday[0]), told)
         elif told := _day(expression.value, words, year):
-            held = role == "modifier" or _preposition(sentence, expression.start)
+            held = role == "modifier" or _preposition(sentence, expression.span)
             yield Change(expression.start, expression.end, _joined(told, held))
 
 
@@ -114,19 +142,39 @@ def other_sides(
             if here is None or other is None:
                 continue
             source = known[other.report]
-            words = " ".join(other.span.of(source.text).split())
+            told = next(s.value for s in one.sides if other in s.citations)
+            words = told if one.kind == "polarity" else " ".join(other.span.of(source.text).split())
             yield Change(here.end, here.end, f"{source.report.name}: {words}"), other
             break
 
 
-def _preposition(sentence: Sentence, start: int) -> bool:
-    """Tell whether the word before ``start`` already says how the date belongs to its sentence."""
-    before = [token for token in sentence.tokens if token.end <= start]
-    return bool(before) and (before[-1].pos in ("ADP", "SCONJ", "ADJ", "ADV") or before[-1].text == "-")
+def _preposition(sentence: Sentence, span: Span) -> bool:
+    """Tell whether the word before a date already says how it belongs to its sentence: "by", "early"."""
+    tokens = sentence.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= span.start), 0) - 1
+    if at < 0:
+        return False
+    if tokens[at].pos in ("ADJ", "ADV"):  # "early Friday", but "guilty Friday"
+        return span.start <= tokens[tokens[at].head].start < span.end
+    return tokens[at].pos in ("ADP", "SCONJ") or tokens[at].text == "-"
 
 
 def _within(citation: Citation, document: Document, sentence: Sentence) -> bool:
     return citation.report == document.id and sentence.span.contains(citation.span)
+
+
+def is_date(printed: str, value: str) -> bool:
+    """Tell whether words that stand for a date in brackets, "on 9 November", tell this TIMEX3 value."""
+    bare = _LEADING.sub("", printed, count=1)
+    if day := _DAY.match(value):
+        told = f"{int(day[3])} {_MONTHS[int(day[2]) - 1]}"
+        return bare in (told, f"{told} {day[1]}")
+    if week := _WEEK.match(value):
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return bare == f"{monday.day} {_MONTHS[monday.month - 1]}"
+    if month := _MONTH.match(value):
+        return bare in (_MONTHS[int(month[2]) - 1], f"{_MONTHS[int(month[2]) - 1]} {month[1]}")
+    return False
 
 
 def _day(value: str, words: str, year: str) -> str | None:

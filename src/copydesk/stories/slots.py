@@ -4,36 +4,37 @@ Copied sentences whose value was changed, and plain sentences that two reporters
 concluded where more than one value differs: "Smith, 34, of Leeds" and "Jones, 38, of York" are two people.
 """
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from copydesk.model.span import Citation, Span
+from copydesk.model.span import Citation
 from copydesk.stories.counts import NARROWING
+from copydesk.stories.filling import Filling, SlotKind, differ, figure, fillings
 from copydesk.stories.matching import Form, Gap, Place, Twins
-from copydesk.text.names import same_name, same_person
-from copydesk.text.numbers import Number, compatible, numbers, plain, rounded
+from copydesk.text.names import TITLES, same_name
 
-SlotKind = Literal["number", "date", "name"]
-
-MOST_WORDS = 4
-"""Words beside the value that may differ on either side of a gap; more of them is another statement."""
+MOST_WORDS, FEWEST_WORDS = 4, 1
+"""Words beside the value that may differ on either side of a gap, in sentences that are like each other and
+in those that are less so; more of them is another statement."""
 
 NAME_SHARE = 0.85
 """Least share of two sentences that must agree before another name in one place is a clash: below it
 the sentences may well be about two people."""
 
+RANKED_SHARE = 0.72
+"""The same where one rank stands before both names ("Judge"); below it sentences are less like each other."""
+
 _AROUND = 4
 """Words before and after the value that say what a disagreement is about."""
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d|[A-Z]{2}))?")
-_YEAR = re.compile(r"\d{4}(?:-\d\d)?")
-_DEICTIC = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|now|ago|earlier|later|this|last|next)\b", re.IGNORECASE
-)
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_BESIDE = 3
+"""Words on either side of a number within which a word narrows it to a part."""
+
+_RANKS = TITLES - frozenset("mr mister mrs ms miss mx sir lord lady dame".split())
+"""Words before a name that say who somebody is; "Mr" may be anybody."""
+
+_ZONES = frozenset("et est edt pt pst pdt ct cst cdt mt mst mdt gmt utc bst cet cest eastern pacific".split())
+"""Time zones: two clock times beside other ones may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,93 +59,75 @@ class Difference:
     grows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A value inside a sentence: the words it covers (first to last, inclusive), and what it says."""
-
-    kind: SlotKind
-    first: int
-    last: int
-    printed: str
-    value: str
-    number: Number | None = None
-
-
 def difference(pair: Twins) -> Difference | None:
     """Return the one value in which two sentences differ, None where it is none or not the only one."""
-    left, right = list(_values(pair.left.places[0])), list(_values(pair.right.places[0]))
-    found: list[tuple[_Value, _Value]] = []
+    left, right = list(fillings(pair.left.places[0])), list(fillings(pair.right.places[0]))
+    found: list[tuple[Filling, Filling]] = []
     for gap in pair.gaps:
-        here = [value for value in left if _touches(value, gap.left)]
-        there = [value for value in right if _touches(value, gap.right)]
-        if not here or not there:
-            if gap.left[0] < gap.left[1] and gap.right[0] < gap.right[1] and _other_names(pair, gap):
+        if _joined(pair.left, gap.left) == _joined(pair.right, gap.right):
+            continue  # "0800 555 111", "0800 555111"
+        here = [one for one in left if one.touches(gap.left)]
+        there = [one for one in right if one.touches(gap.right)]
+        values = _paired(pair, gap, here, there)
+        if values is None:
+            if (here and there) or _other_names(pair, gap):
                 return None
-            continue
-        if (
-            len(here) != 1
-            or len(there) != 1
-            or here[0].kind != there[0].kind
-            or _wide(gap, here[0], there[0])
-        ):
+        elif _beside(gap, *values) > (MOST_WORDS if pair.share >= RANKED_SHARE else FEWEST_WORDS):
             return None
-        if here[0].value != there[0].value:
-            found.append((here[0], there[0]))
-    if len(found) != 1 or not _clash(*found[0], pair.share):
+        elif values[0].value != values[1].value:
+            found.append(values)
+    if len(found) != 1 or not _clash(pair, *found[0]):
         return None
     one, other = found[0]
-    if one.kind == "number" and _narrowed(pair):
-        return None
     sides = _variant(pair.left, one), _variant(pair.right, other)
     grows = one.number is not None and other.number is not None and one.number.value < other.number.value
     return Difference(one.kind, _about(pair.left, one), *sides, grows)
 
 
-def _narrowed(pair: Twins) -> bool:
-    """Tell whether one sentence counts only a part: "12 were hurt", "12 were seriously hurt"."""
-    return any(
-        NARROWING.intersection(pair.left.words[slice(*gap.left)])
-        != NARROWING.intersection(pair.right.words[slice(*gap.right)])
-        for gap in pair.gaps
-    )
+def _joined(form: Form, part: tuple[int, int]) -> str:
+    return "".join(form.words[slice(*part)]).replace("-", "")
 
 
-def _values(place: Place) -> Iterator[_Value]:
-    """Read numbers, dates and persons of a sentence, with the words they cover."""
-    document, sentence = place.document, place.sentence
-    starts = [span.start for span in place.words()]
-    taken: list[Span] = []
-    for date in document.dates:
-        if sentence.span.contains(date.span) and date.type in ("DATE", "TIME"):
-            taken.append(date.span)
-            printed = date.span.of(document.text)
-            yield _Value("date", *_covered(starts, date.span), printed, date.value or printed.lower())
-    for number in numbers(sentence.span.of(document.text)):
-        span = Span(sentence.start + number.start, sentence.start + number.end)
-        if not any(span.overlaps(other) for other in taken):
-            value = f"{number.unit}{plain(number.value)}"
-            yield _Value("number", *_covered(starts, span), span.of(document.text), value, number)
-    for mention in document.mentions:
-        if mention.kind == "person" and sentence.span.contains(mention.span):
-            yield _Value(
-                "name", *_covered(starts, mention.span), mention.span.of(document.text), mention.entity
-            )
+def _paired(
+    pair: Twins, gap: Gap, here: Sequence[Filling], there: Sequence[Filling]
+) -> tuple[Filling, Filling] | None:
+    """Return the two values of a gap: comparable ones, else digits that are no value by themselves."""
+    if max(len(here), len(there)) > 1:
+        return None
+    if here and there and here[0].kind == there[0].kind:
+        return here[0], there[0]
+    kind: SlotKind = "date" if any(one.kind == "date" for one in (*here, *there)) else "number"
+    one, other = figure(pair.left.words, gap.left, kind), figure(pair.right.words, gap.right, kind)
+    return (one, other) if one and other else None
 
 
-def _covered(starts: list[int], span: Span) -> tuple[int, int]:
-    """Indices of the first and the last word that ``span`` touches."""
-    return max(0, bisect_right(starts, span.start) - 1), max(0, bisect_right(starts, span.end - 1) - 1)
+def _clash(pair: Twins, one: Filling, other: Filling) -> bool:
+    if one.kind == "name" and pair.share < (RANKED_SHARE if _ranked(pair, one, other) else NAME_SHARE):
+        return False
+    if one.kind == "date" and _ZONES.intersection(pair.left.words) != _ZONES.intersection(pair.right.words):
+        return False
+    if one.kind == "number" and _narrowing(pair.left, one) != _narrowing(pair.right, other):
+        return False
+    return differ(one, other)
 
 
-def _touches(value: _Value, gap: tuple[int, int]) -> bool:
-    return value.first < gap[1] and gap[0] <= value.last
+def _ranked(pair: Twins, one: Filling, other: Filling) -> bool:
+    """Tell whether the same rank stands before both names."""
+    ranks = pair.left.words[one.first - 1 : one.first], pair.right.words[other.first - 1 : other.first]
+    return ranks[0] == ranks[1] and not _RANKS.isdisjoint(ranks[0])
 
 
-def _wide(gap: Gap, one: _Value, other: _Value) -> bool:
-    """Tell whether a gap holds much more than the two values."""
+def _narrowing(form: Form, one: Filling) -> frozenset[str]:
+    """Words that make a number a part of the whole: "12 were hurt", "12 were seriously hurt"."""
+    before = form.words[max(0, one.first - _BESIDE) : one.first]
+    return NARROWING.intersection((*before, *form.words[one.last + 1 : one.last + 1 + _BESIDE]))
+
+
+def _beside(gap: Gap, one: Filling, other: Filling) -> int:
+    """Count the words that a gap holds beside the two values."""
     here = gap.left[1] - gap.left[0] - (one.last - one.first + 1)
     there = gap.right[1] - gap.right[0] - (other.last - other.first + 1)
-    return max(here, there) > MOST_WORDS
+    return max(here, there)
 
 
 def _other_names(pair: Twins, gap: Gap) -> bool:
@@ -161,42 +144,15 @@ def _capitalised(place: Place, gap: tuple[int, int]) -> str:
     return " ".join(word for word in words if word[0].isupper())
 
 
-def _clash(one: _Value, other: _Value, share: float) -> bool:
-    if one.number and other.number:
-        return _numbers_clash(one.number, other.number)
-    if one.kind == "date":
-        return _days_clash(one, other)
-    return share >= NAME_SHARE and not same_person(one.value, other.value)
-
-
-def _numbers_clash(one: Number, other: Number) -> bool:
-    """In one sentence the same qualifier with another figure is a clash: "about 600" and "about 602"."""
-    if one.unit != other.unit or rounded(one.value, other.value):
-        return False
-    return one.qualifier == other.qualifier or not compatible(one, other)
-
-
-def _days_clash(one: _Value, other: _Value) -> bool:
-    left, right = _DAY.fullmatch(one.value), _DAY.fullmatch(other.value)
-    if bool(_DEICTIC.search(one.printed)) != bool(_DEICTIC.search(other.printed)):
-        return False  # "today" hangs on when the report was written, to the hour
-    if left and right:
-        times = [match[2] for match in (left, right) if match[2] and match[2][0].isdigit()]
-        return left[1] != right[1] or len(set(times)) > 1
-    if _YEAR.fullmatch(one.value) and _YEAR.fullmatch(other.value) and len(one.value) == len(other.value):
-        return any(c.isdigit() for c in one.printed) and any(c.isdigit() for c in other.printed)
-    return bool(_WEEKDAY.fullmatch(one.value) and _WEEKDAY.fullmatch(other.value))
-
-
-def _variant(form: Form, value: _Value) -> Variant:
+def _variant(form: Form, value: Filling) -> Variant:
     """Cite the value in every report that has the sentence and reads it the same way."""
     cited = []
     for place in form.places:
         spans = place.words()
-        if place is not form.places[0] and value.kind != "number":
+        if place is not form.places[0] and value.kind != "number" and not value.bare:
             same = any(
                 (other.kind, other.first, other.value) == (value.kind, value.first, value.value)
-                for other in _values(place)
+                for other in fillings(place)
             )
             if not same:
                 continue
@@ -205,7 +161,7 @@ def _variant(form: Form, value: _Value) -> Variant:
     return Variant(shown, tuple(cited))
 
 
-def _about(form: Form, value: _Value) -> str:
+def _about(form: Form, value: Filling) -> str:
     """Quote the words around the value, with "…" in its place."""
     place = form.places[0]
     text, spans = place.document.text, place.words()

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from copydesk.model.claim import Value
 from copydesk.model.document import Document
 from copydesk.model.span import Citation, Span
 from copydesk.model.syntax import Token
+from copydesk.stories.contrary import Stand
 from copydesk.stories.cores import SAYING, Core
 
 FEWEST, BEST, MOST = 6, 26, 40
@@ -24,9 +24,13 @@ _LEANING = frozenset(
 class Telling:
     """A clause where it stands; ``own`` is false where the report gives it as what somebody said."""
 
-    core: Core
+    stand: Stand
     own: bool
-    quantities: tuple[Value, ...] = ()
+
+    @property
+    def core(self) -> Core:
+        """The clause, read for its sense."""
+        return self.stand.core
 
     @property
     def document(self) -> Document:

@@ -10,6 +10,7 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.story import TimelineEntry
+from copydesk.stories.contrary import contrary_on_one_day
 from copydesk.stories.cores import Cores
 from copydesk.stories.dated import Dated, dated
 from copydesk.stories.terms import Weights
@@ -20,6 +21,9 @@ one date, whoever acts."""
 
 OF_ONE_ACTOR, OF_OPEN_ACTOR = 0.25, 0.4
 """The same for all but the verb, where the actor is one, and where one of the two has none to compare."""
+
+CONTRARY_ACT = 0.6
+"""The same for two clauses of one verb that contradict each other: "killed 14" and "killed 17"."""
 
 ROOM, ROOM_EACH, MOST = 8, 0.75, 20
 """Entries of a timeline: so many, and more for each independent report, up to the most."""
@@ -62,6 +66,8 @@ class _Group:
 
     date: str
     members: list[Dated]
+    otherwise: tuple[Dated, ...] = ()
+    """Clauses of the same act that contradict the members: they bear nothing out."""
 
     @property
     def reports(self) -> frozenset[str]:
@@ -88,8 +94,8 @@ def timeline(documents: Sequence[Document], derivations: Sequence[Derivation]) -
     by_date: dict[str, list[Dated]] = defaultdict(list)
     for one in acts:
         by_date[one.date].append(one)
-    groups = _groups(by_date, weights)
     copies = frozenset(one.report for one in derivations)
+    groups = [one for group in _groups(by_date, weights) for one in _settled(group, copies, weights)]
     news = _news(documents)
     told: list[tuple[float, TimelineEntry]] = []
     support = [independent_count(group.reports, derivations) for group in groups]
@@ -162,10 +168,13 @@ def _same_act(one: Dated, other: Dated, weights: Weights) -> bool:
         return False
     left, right = one.core, other.core
     actor = left.actor.same(right.actor)
-    if left.negated != right.negated or actor is False:
+    if actor is False:
         return False
     shared = one.stems & other.stems
     least = min(weights.total(one.stems), weights.total(other.stems))
+    if contrary_on_one_day(one.stand, other.stand) is not None:
+        act = one.stand.core.act == other.stand.core.act
+        return act and len(shared) >= _LEAST_SHARED and weights.total(shared) >= CONTRARY_ACT * least
     if len(shared) >= _LEAST_SHARED and weights.total(shared) >= SAME_ACT * least:
         return True
     mine = one.objects | left.actor.kinds | {left.act}
@@ -181,6 +190,44 @@ def _same_act(one: Dated, other: Dated, weights: Weights) -> bool:
     least = min(weights.total(mine - {left.act}), weights.total(theirs - {right.act}))
     share = weights.total(objects) / (least or 1)
     return len(objects) > 1 and share >= (OF_ONE_ACTOR if actor else OF_OPEN_ACTOR)
+
+
+def _settled(group: _Group, copies: frozenset[str], weights: Weights) -> list[_Group]:
+    """Part a group where its clauses contradict one another.
+
+    Of clauses that contradict one another those are kept that most reports bear out, of as many what was done
+    before what was not, and the newest; the others are ``otherwise``.
+    """
+    found: list[_Group] = []
+    left = sorted(group.members, key=lambda one: _clarity(one, copies))
+    while left and len(found) < _PARTS:
+        best = max((_camp(leader, left) for leader in left[:_LEADERS]), key=_borne_out)
+        kept = set(map(id, best))
+        rest = [one for one in left if id(one) not in kept]
+        against = [one for one in rest if _same_act(best[0], one, weights)]
+        found.append(_Group(group.date, best, tuple(against)))
+        kept = set(map(id, against))
+        left = [one for one in rest if id(one) not in kept]
+    return found
+
+
+_PARTS, _LEADERS = 4, 6
+"""Parts that a group falls into at most, and clauses that may lead one: the clearest."""
+
+
+def _camp(leader: Dated, members: Sequence[Dated]) -> list[Dated]:
+    """Return the clauses that do not contradict the leader, the leader first."""
+    fitting = (one for one in members if one is not leader)
+    return [leader, *(one for one in fitting if contrary_on_one_day(leader.stand, one.stand) is None)]
+
+
+def _borne_out(camp: Sequence[Dated]) -> tuple[object, ...]:
+    return (
+        _stands(camp[0]),
+        len({one.citation.report for one in camp}),
+        not camp[0].stand.core.negated,
+        max(one.core.document.report.published or "" for one in camp),
+    )
 
 
 def _misdated(group: _Group, sure: Sequence[_Group], weights: Weights) -> bool:
@@ -265,7 +312,8 @@ def _entry(group: _Group, independent: int, copies: frozenset[str]) -> TimelineE
     if not _stands(ranked[0]):
         return None
     citations = tuple(dict.fromkeys(one.citation for one in ranked))
-    return TimelineEntry(group.date, ranked[0].text, citations, independent)
+    against = sorted({one.citation for one in group.otherwise} - set(citations))
+    return TimelineEntry(group.date, ranked[0].text, citations, independent, tuple(against))
 
 
 def _stands(one: Dated) -> bool:

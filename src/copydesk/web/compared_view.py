@@ -54,7 +54,7 @@ class AgreementView:
 
 def disagreement_view(disagreement: Disagreement, labels: Labels) -> DisagreementView:
     """Return what the page shows of a disagreement."""
-    words = [_printed_value(side, disagreement, labels) for side in disagreement.sides]
+    words = [printed_value(side, disagreement, labels) for side in disagreement.sides]
     about = disagreement.about.strip()
     about = about[:1].upper() + about[1:]
     sides = tuple(
@@ -70,7 +70,7 @@ def disagreement_view(disagreement: Disagreement, labels: Labels) -> Disagreemen
     return DisagreementView(kind, about, long, sides)
 
 
-def _printed_value(side: Side, disagreement: Disagreement, labels: Labels) -> str:
+def printed_value(side: Side, disagreement: Disagreement, labels: Labels) -> str:
     """Return the value as its first report prints it, where those characters are the value alone."""
     if disagreement.kind == "date":
         return date_words(side.value)

@@ -93,6 +93,17 @@ def copying_view(story: Story, labels: Labels) -> CopyingView:
     return CopyingView(pictures, rows, views, max(len(pairs) - MOST_PAIRS, 0), _not_copying(story.passages))
 
 
+def taking(derivations: Iterable[Derivation], labels: Labels) -> dict[str, tuple[str, ...]]:
+    """Return by report from whom it takes text, in words."""
+    found: dict[str, list[str]] = {}
+    for derivation in derivations:
+        verb = "takes text from" if derivation.directed else "shares copied text with"
+        share = f" ({share_words(derivation.share)})" if derivation.share is not None else ""
+        words = f"{verb} {labels.name(derivation.source)}{share}"
+        found.setdefault(derivation.report, []).append(words)
+    return {report: tuple(words) for report, words in found.items()}
+
+
 def copied_spans(passages: Iterable[Passage], labels: Labels) -> list[list[Span]]:
     """Return the stretches of each report of the story that it shares by copying."""
     spans: list[list[Span]] = [[] for _ in labels.ids]

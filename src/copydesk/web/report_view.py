@@ -1,14 +1,13 @@
 """What the page shows of each report, and of the layers that were left empty."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.model.document import Document
-from copydesk.model.link import Derivation
 from copydesk.model.report import ZONE_KINDS
 from copydesk.model.span import Span
 from copydesk.web.labels import Labels, Link
-from copydesk.web.plain_words import LAYER_WORDS, ZONE_WORDS, counted, date_words, share_words
+from copydesk.web.plain_words import LAYER_WORDS, ZONE_WORDS, counted, date_words
 from copydesk.web.report_text import Marks, ZoneBlock, zone_blocks
 from copydesk.web.revision_view import RevisedView
 
@@ -51,7 +50,7 @@ class SilenceView:
 
 def report_views(
     labels: Labels,
-    derivations: Iterable[Derivation],
+    taking: Mapping[str, tuple[str, ...]],
     copied: Sequence[Sequence[Span]],
     revised: Mapping[str, RevisedView],
 ) -> tuple[ReportView, ...]:
@@ -59,16 +58,13 @@ def report_views(
 
     Args:
         labels: the reports and what the page cites of them.
-        derivations: who took text from whom.
+        taking: by report, from whom it takes text, in words.
         copied: the copied stretches of each report, by its number.
         revised: what is shown of other revisions, by the report's id.
     """
-    taken: dict[str, list[Derivation]] = {}
-    for derivation in derivations:
-        taken.setdefault(derivation.report, []).append(derivation)
     return tuple(
         _report_view(
-            number, document, labels, taken.get(document.id, []), copied[number], revised.get(document.id)
+            number, document, labels, taking.get(document.id, ()), copied[number], revised.get(document.id)
         )
         for number, document in enumerate(labels.documents)
     )
@@ -78,7 +74,7 @@ def _report_view(
     number: int,
     document: Document,
     labels: Labels,
-    taken: Sequence[Derivation],
+    taking: Sequence[str],
     copied: Sequence[Span],
     revised: RevisedView | None,
 ) -> ReportView:
@@ -94,7 +90,7 @@ def _report_view(
         labels.names[number],
         report.title or "",
         date_words(report.published) or "date not known",
-        (*((revised.hint,) if revised else ()), *_hints(document, labels, taken)),
+        (*((revised.hint,) if revised else ()), *_hints(document, taking)),
         report.language,
         _facts(document),
         tuple(Fact(_layer(one.layer), one.reason) for one in document.silences),
@@ -103,17 +99,10 @@ def _report_view(
     )
 
 
-def _hints(document: Document, labels: Labels, taken: Sequence[Derivation]) -> tuple[str, ...]:
-    hints = []
-    if document.quotes:
-        hints.append(counted(len(document.quotes), "quote"))
-    for derivation in taken[:2]:
-        verb = "takes text from" if derivation.directed else "shares copied text with"
-        share = f" ({share_words(derivation.share)})" if derivation.share is not None else ""
-        hints.append(f"{verb} {labels.name(derivation.source)}{share}")
-    if len(taken) > 2:
-        hints.append(f"and {len(taken) - 2} more")
-    return tuple(hints)
+def _hints(document: Document, taking: Sequence[str]) -> tuple[str, ...]:
+    quotes = (counted(len(document.quotes), "quote"),) if document.quotes else ()
+    more = (f"and {len(taking) - 2} more",) if len(taking) > 2 else ()
+    return (*quotes, *taking[:2], *more)
 
 
 def _facts(document: Document) -> tuple[Fact, ...]:

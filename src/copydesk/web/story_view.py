@@ -16,7 +16,7 @@ from copydesk.web.compared_view import (
     agreement_view,
     disagreement_view,
 )
-from copydesk.web.copying_view import CopyingView, copied_spans, copying_view
+from copydesk.web.copying_view import CopyingView, copied_spans, copying_view, taking
 from copydesk.web.labels import Labels, LinkList
 from copydesk.web.plain_words import (
     date_words,
@@ -28,6 +28,7 @@ from copydesk.web.plain_words import (
 from copydesk.web.report_view import ReportView, SilenceView, report_views, silence_views
 from copydesk.web.revision_view import revised_views
 from copydesk.web.said_view import SpeakerView, prominent, speaker_views
+from copydesk.web.table_view import Table, claim_table
 from copydesk.web.timeline_picture import Event, timeline_picture
 
 _INSERTED = re.compile(r"\[[^\[\]]{1,80}\]")
@@ -73,6 +74,7 @@ class StoryPage:
     brief: tuple[BriefView, ...]
     disagreements: tuple[DisagreementView, ...]
     agreements: tuple[AgreementView, ...]
+    table: Table
     speakers: tuple[SpeakerView, ...]
     more_speakers: tuple[SpeakerView, ...]
     said: int
@@ -97,6 +99,7 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
     published = publication_days(labels.documents)
     copied = copied_spans(story.passages, labels)
     speakers = speaker_views(story.utterances, labels)
+    takers = taking(story.derivations, labels)
     return StoryPage(
         title=story.title.strip() or "Story without a title",
         days=range_words(story.first, story.last) or "Dates not known",
@@ -105,6 +108,7 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
         brief=tuple(_brief_view(sentence, labels) for sentence in story.brief),
         disagreements=tuple(disagreement_view(one, labels) for one in story.disagreements),
         agreements=tuple(agreement_view(one, labels) for one in story.agreements),
+        table=claim_table(story, labels, takers),
         speakers=speakers[: prominent(speakers)],
         more_speakers=speakers[prominent(speakers) :],
         said=len(story.utterances),
@@ -117,7 +121,7 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
         shared=shared_passages(story.passages, labels),
         silences=silence_views(labels),
         reports=report_views(  # last: it marks all that was linked to
-            labels, story.derivations, copied, revised_views(story.revisions, labels, documents)
+            labels, takers, copied, revised_views(story.revisions, labels, documents)
         ),
     )
 

@@ -91,7 +91,7 @@
   const open = (link) => {
     const fresh = panel.hidden;
     opener = link;
-    const finding = link.closest(".utterance, .disagreement") || link.closest(".cites") || link.parentElement;
+    const finding = link.closest(".utterance, .disagreement, .claims tr") || link.closest(".cites") || link.parentElement;
     group = [...finding.querySelectorAll("a.cite[href^='#c-']")];
     if (!show(link.hash)) return false;
     remember(link.hash, !fresh);

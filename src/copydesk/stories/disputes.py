@@ -1,0 +1,128 @@
+"""What one report says was done, and another that it was not.
+
+Precision first: who acts, what is done and most other words must be the same, and nothing else may keep the
+two apart, such as another day, another place, or "will" beside "has". One side must be told in a report's own
+name: that a minister denies what the police say, as both reports tell, is no difference between them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from copydesk.model.claim import Disagreement, Side
+from copydesk.model.link import Derivation, independent_count
+from copydesk.stories.contrary import contrary
+from copydesk.stories.cores import Core, stem
+from copydesk.stories.corroboration import EMPTY_ACTS, Neighbours, distinct, one_act
+from copydesk.stories.statements import Telling
+from copydesk.stories.terms import Weights
+
+ALIKE = 0.6
+"""Least shared weight of the two clauses, as a share of the shorter one's."""
+
+OF_LONGER = 0.3
+"""The same as a share of the longer one's."""
+
+LIGHT = 3
+"""Content words beside actor and act that both hold where the verb says little: "took bribes"."""
+
+ASSERTED, DENIED = "asserted", "denied"
+"""The values of the two sides."""
+
+_MODALS = frozenset("will would may might could can should must shall 'll 'd ca wo".split())
+_HEARSAY = frozenset("allegedly reportedly supposedly purportedly nearly almost yet probably".split())
+
+
+def denials(heard: Sequence[Telling], derivations: Sequence[Derivation]) -> tuple[Disagreement, ...]:
+    """Return disagreements of kind polarity: an act that some reports assert and others deny.
+
+    Args:
+        heard: the clauses of the story's reports (see ``corroboration.tellings``).
+        derivations: who took text from whom; each side's support counts independent reports.
+    """
+    found = []
+    for asserted, denied in _opposed(heard):
+        yes, no = {t.document.id for t in asserted}, {t.document.id for t in denied}
+        sides = (
+            _side(ASSERTED, [t for t in asserted if t.document.id not in no], derivations),
+            _side(DENIED, [t for t in denied if t.document.id not in yes], derivations),
+        )
+        if all(side.citations for side in sides) and any(t.own for t in (*asserted, *denied)):
+            leader = min(asserted, key=lambda t: (not t.own, len(t.span), t.citation))
+            about = " ".join(leader.span.of(leader.document.text).split())
+            ordered = sorted(sides, key=lambda side: (-side.independent, side.value))
+            found.append(Disagreement("polarity", about, tuple(ordered)))
+    return tuple(found)
+
+
+def _side(value: str, told: Sequence[Telling], derivations: Sequence[Derivation]) -> Side:
+    cited = tuple(sorted({telling.citation for telling in told}))
+    return Side(value, cited, independent_count({one.report for one in cited}, derivations))
+
+
+def _opposed(heard: Sequence[Telling]) -> Iterator[tuple[list[Telling], list[Telling]]]:
+    """Yield the clauses that assert one act and those that deny it."""
+    forms = distinct(heard)
+    near = Neighbours([form[0] for form in forms])
+    homes: dict[int, int] = {}
+    groups: defaultdict[int, set[int]] = defaultdict(set)
+    for index, form in enumerate(forms):
+        if not form[0].core.negated:
+            continue
+        against = [other for other in near.of(index) if opposed(form[0], forms[other][0], near.weights)]
+        home = next((homes[other] for other in against if other in homes), index)
+        for one in (index, *against) if against else ():
+            homes[one] = home
+            groups[home].add(one)
+    for _, members in sorted(groups.items()):
+        told = [telling for index in sorted(members) for telling in forms[index]]
+        yield [t for t in told if not t.core.negated], [t for t in told if t.core.negated]
+
+
+def opposed(one: Telling, other: Telling, weights: Weights) -> bool:
+    """Tell whether one clause denies the very act that the other asserts."""
+    left, right = one.core, other.core
+    if left.act != right.act or left.negated == right.negated:
+        return False
+    if left.act in EMPTY_ACTS and len(left.objects & right.objects) < LIGHT:
+        return False
+    if not (_is_statement(left) and _is_statement(right)):
+        return False
+    if left.agentless != right.agentless or _manner(left) != _manner(right):
+        return False
+    if not _of_one_actor(left, right):
+        return False
+    same = replace(one.stand, core=replace(left, negated=right.negated))
+    if contrary(same, other.stand) is not None or not one_act(one, other, weights):
+        return False
+    shared = weights.total(left.stems & right.stems)
+    totals = sorted((weights.total(left.stems), weights.total(right.stems)))
+    return shared >= ALIKE * totals[0] and shared >= OF_LONGER * totals[1]
+
+
+def _is_statement(core: Core) -> bool:
+    """Tell a finite clause from "to land"; "met with admiration, not anger" denies no meeting either."""
+    tokens, head = core.sentence.tokens, core.head
+    beside = [(i, t) for i, t in enumerate(tokens) if t.head == head and i != head]
+    tags = {tokens[head].tag, *(t.tag for _, t in beside if t.pos == "AUX")}
+    after = any(t.dep == "neg" and i > head for i, t in beside) and tokens[head].pos == "VERB"
+    return bool(tags & {"VBD", "VBZ", "VBP", "MD"}) and not after
+
+
+def _manner(core: Core) -> frozenset[str]:
+    """Words that make of an act one that is planned, possible or only said."""
+    tokens = core.sentence.tokens
+    beside = {t.text.lower() for t in tokens if t.head == core.head and t.dep in ("aux", "advmod")}
+    return frozenset(beside & (_MODALS | _HEARSAY))
+
+
+def _of_one_actor(one: Core, other: Core) -> bool:
+    """Tell whether the acts are known to be of one actor, or are both told without any."""
+    left, right = (frozenset(map(stem, core.actor.names | core.actor.kinds)) for core in (one, other))
+    if not left and not right:
+        return True
+    if not left or not right:
+        return (left | right) <= frozenset(map(stem, one.stems & other.stems))
+    if one.actor.names & other.actor.names:
+        return one.actor.same(other.actor) is True
+    return left <= right or right <= left  # not "the harbour minister" and "the finance minister"

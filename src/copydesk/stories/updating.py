@@ -1,0 +1,212 @@
+"""What later reports gave anew: a toll that rose, and what an outlet's own later report has otherwise.
+
+Neither is a clash: the earlier report was not wrong about what was known when it was published.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from copydesk.model.claim import Disagreement, Side
+from copydesk.model.document import Document
+from copydesk.model.link import Derivation, independent_count
+from copydesk.model.span import Citation
+from copydesk.model.story import Step, Update
+from copydesk.stories.contrary import Count, contrary, differing
+from copydesk.stories.corroboration import Neighbours, distinct, one_act
+from copydesk.stories.statements import Telling
+from copydesk.text.numbers import plain
+
+_AGES = frozenset("year month week day hour minute old".split())
+"""Words of ages and durations, which rise with no toll."""
+
+_VICTIMS = frozenset(
+    """kill die dead slay death fatality murder perish injure injury wound hurt casualty victim missing
+    unaccounted arrest detain infect infection case""".split()
+)
+"""Lemmas by which a clause counts what rises while news comes in."""
+
+_Numbered = tuple[Telling, Count]
+
+
+def risen(heard: Sequence[Telling], derivations: Sequence[Derivation]) -> tuple[Update, ...]:
+    """Return the tolls that rose: one act, told with more victims the later the report.
+
+    Every report of a lower number is known to be older than every one of the next higher number.
+
+    Args:
+        heard: the clauses of the story's reports (see ``corroboration.tellings``).
+        derivations: who took text from whom; support counts independent reports.
+    """
+    found = []
+    for told in _numbers_of_one_act(heard):
+        toll = any(_is_toll(telling, count) for telling, count in told)
+        one_outlet = len({t.document.report.outlet or t.document.id for t, _ in told}) == 1
+        by_amount: defaultdict[object, list[_Numbered]] = defaultdict(list)
+        for telling, count in sorted(told, key=lambda pair: (pair[1].amount, pair[0].citation)):
+            by_amount[count.amount].append((telling, count))
+        steps = list(by_amount.values())
+        if (toll or one_outlet) and len(steps) > 1 and _in_time(steps):
+            telling, count = steps[-1][0]
+            about = " ".join(telling.span.of(telling.document.text).split())
+            found.append(Update(about, tuple(_step(step, derivations) for step in steps)))
+    return tuple(found)
+
+
+def _is_toll(telling: Telling, count: Count) -> bool:
+    tokens = telling.core.sentence.tokens
+    lemmas = {tokens[index].lemma.lower() for index in telling.core.members}
+    return bool(_VICTIMS & (lemmas | {count.noun} | count.narrowing))
+
+
+def _older(low: Sequence[Document], high: Sequence[Document]) -> bool:
+    """Tell whether each of these reports is known to be older than each of those."""
+    before, after = [_time(document) for document in low], [_time(document) for document in high]
+    known = [time for time in (*before, *after) if time is not None]
+    if len(known) < len(low) + len(high) or not before or not after:
+        return False
+    return max(known[: len(before)]) < min(known[len(before) :])
+
+
+def _time(document: Document) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(document.report.published or "")
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _in_time(steps: Sequence[Sequence[_Numbered]]) -> bool:
+    """Tell whether the reports of each number are all older than those of the next."""
+    held = [[telling.document for telling, _ in step] for step in steps]
+    return all(_older(low, high) for low, high in pairwise(held))
+
+
+def _numbers_of_one_act(heard: Sequence[Telling]) -> Iterator[list[_Numbered]]:
+    """Yield the clauses, with their counts, that differ in nothing but a number of one thing."""
+    forms = distinct([telling for telling in heard if telling.stand.counts])
+    near = Neighbours([form[0] for form in forms])
+    homes = list(range(len(forms)))
+    held: dict[int, Count] = {}
+    for index, form in enumerate(forms):
+        for other in near.of(index):
+            against = forms[other][0]
+            if other <= index or contrary(form[0].stand, against.stand) != "number":
+                continue
+            pair = differing(form[0].stand, against.stand)
+            if (
+                pair is not None
+                and not _AGES & {pair[0].noun, *pair[0].narrowing}
+                and one_act(form[0], against, near.weights)
+            ):
+                held.setdefault(index, pair[0])
+                held.setdefault(other, pair[1])
+                homes[_home(homes, other)] = _home(homes, index)
+    groups: defaultdict[int, list[_Numbered]] = defaultdict(list)
+    for index, count in held.items():
+        for telling in forms[index]:
+            groups[_home(homes, index)].append((telling, _own(telling, count)))
+    yield from (group for _, group in sorted(groups.items()))
+
+
+def _own(telling: Telling, count: Count) -> Count:
+    """Return the count where it stands in this report, which has the same words as another."""
+    same = (
+        c
+        for c in telling.stand.counts
+        if (c.amount, c.unit, c.noun) == (count.amount, count.unit, count.noun)
+    )
+    return next(same, count)
+
+
+def _home(homes: list[int], number: int) -> int:
+    while homes[number] != number:
+        homes[number] = homes[homes[number]]
+        number = homes[number]
+    return number
+
+
+def _step(told: Sequence[_Numbered], derivations: Sequence[Derivation]) -> Step:
+    cited = {Citation(t.document.id, count.value.start, count.value.end) for t, count in told}
+    times = sorted(t.document.report.published or "" for t, _ in told)
+    count = told[0][1]
+    value = f"{count.unit.removesuffix('%')}{plain(count.amount)}{'%' if '%' in count.unit else ''}"
+    return Step(
+        value,
+        times[0] or None,
+        tuple(sorted(cited)),
+        independent_count({c.report for c in cited}, derivations),
+    )
+
+
+def outdated(
+    differ: Sequence[Disagreement], documents: Sequence[Document], derivations: Sequence[Derivation]
+) -> tuple[tuple[Disagreement, ...], tuple[Update, ...]]:
+    """Take out of disagreements what an outlet's own later report gave otherwise.
+
+    Returns:
+        The disagreements between what outlets told last, and one update for each outlet's change of mind.
+    """
+    by_id = {document.id: document for document in documents}
+    left: list[Disagreement] = []
+    changed: list[Update] = []
+    for one in differ:
+        if one.kind in ("platform", "wording"):
+            left.append(one)
+            continue
+        old = {citation for steps in _changes(one, by_id) for citation in steps[0].citations}
+        changed += [Update(one.about, steps) for steps in _changes(one, by_id)]
+        sides = [_without(side, old, derivations) for side in one.sides]
+        sides = [side for side in sides if side.citations]
+        if len(sides) > 1:
+            left.append(replace(one, sides=tuple(sides)) if old else one)
+    return tuple(left), tuple(changed)
+
+
+def _changes(one: Disagreement, by_id: dict[str, Document]) -> Iterator[tuple[Step, ...]]:
+    """Yield, for each outlet that stands on two sides, its older value and its newer one."""
+    told: defaultdict[str, list[tuple[Side, Citation]]] = defaultdict(list)
+    for side in one.sides:
+        for citation in side.citations:
+            outlet = by_id[citation.report].report.outlet
+            if outlet:
+                told[outlet].append((side, citation))
+    for _, cited in sorted(told.items()):
+        values = {side.value: [c for s, c in cited if s is side] for side, _ in cited}
+        if len(values) != 2:
+            continue
+        (first, low), (second, high) = values.items()
+        if _older(_reports(high, by_id), _reports(low, by_id)):
+            (first, low), (second, high) = (second, high), (first, low)
+        if _older(_reports(low, by_id), _reports(high, by_id)):
+            yield _given(first, low, by_id), _given(second, high, by_id)
+
+
+def _given(value: str, cited: Sequence[Citation], by_id: dict[str, Document]) -> Step:
+    times = sorted(document.report.published or "" for document in _reports(cited, by_id))
+    return Step(value, times[0] or None, tuple(cited), 1)
+
+
+def _reports(cited: Sequence[Citation], by_id: dict[str, Document]) -> list[Document]:
+    return [by_id[report] for report in sorted({citation.report for citation in cited})]
+
+
+def _without(side: Side, old: set[Citation], derivations: Sequence[Derivation]) -> Side:
+    cited = tuple(citation for citation in side.citations if citation not in old)
+    return Side(side.value, cited, independent_count({c.report for c in cited}, derivations))
+
+
+def joined(risen: Sequence[Update], changed: Sequence[Update]) -> tuple[Update, ...]:
+    """Return both, without what an outlet changed where that is a part of what rose."""
+    held = [[citation for step in one.steps for citation in step.citations] for one in risen]
+    return (*risen, *(one for one in changed if not any(_inside(one, cited) for cited in held)))
+
+
+def _inside(one: Update, cited: Sequence[Citation]) -> bool:
+    return all(
+        any(c.report == known.report and c.span.overlaps(known.span) for known in cited)
+        for step in one.steps
+        for c in step.citations
+    )

@@ -1,0 +1,210 @@
+"""What reports of one act cannot both say: no agreement, no support, but a disagreement or an update."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from copydesk.model.document import Document, Stage
+from copydesk.model.story import Story
+from copydesk.pipeline import annotator, compare
+
+Tell = Callable[..., Story]
+
+MET = "The harbour minister met the lawyers of the dredging company in the capital on Monday."
+
+
+def filled(document: Document, stage: Stage) -> Document:
+    layers: Mapping[str, Any] = {stage.assigns: tuple(stage(document))}
+    return replace(document, **layers)
+
+
+@pytest.fixture(scope="module")
+def stages() -> tuple[Stage, ...]:
+    """All stages but the zones: each report is one body."""
+    return annotator().stages[1:]
+
+
+@pytest.fixture
+def tell(parse: Callable[[str], Document], stages: tuple[Stage, ...]) -> Tell:
+    """The story of reports of Tuesday, 11 March 2025, an hour apart, each of an outlet of its own."""
+
+    def told(*texts: str, outlets: Sequence[str] = ()) -> Story:
+        documents = []
+        for number, text in enumerate(texts):
+            document = parse(text)
+            at = f"2025-03-11T{8 + number // 60:02}:{number % 60:02}:00"
+            outlet = outlets[number] if outlets else f"r{number}.example"
+            report = replace(document.report, id=f"r{number}", published=at, outlet=outlet)
+            document = replace(document, report=report, anchor=at[:10])
+            for stage in stages[1:]:
+                document = filled(document, stage)
+            documents.append(document)
+        return compare(documents, "s")
+
+    return told
+
+
+def agreeing(story: Story) -> list[set[str]]:
+    return [{citation.report for citation in one.citations} for one in story.agreements]
+
+
+CONTRARY = [
+    (
+        "place",
+        "A freight train derailed near the old cement works in Hamburg on Monday.",
+        "A freight train derailed near the old cement works in Cologne on Monday.",
+    ),
+    (
+        "number",
+        "The museum bought 14 paintings and an old desk from the widow of the founder on Monday.",
+        "On Monday the museum bought 19 paintings and an old desk from the widow of the founder.",
+    ),
+    ("polarity", MET, MET.replace("met", "did not meet")),
+    ("polarity", MET, f"The council denied that t{MET[1:]}"),
+    ("polarity", MET, f"There is no evidence that t{MET[1:]}"),
+    ("polarity", MET, f"Police ruled out that t{MET[1:]}"),
+    ("polarity", MET, f"It is not true that t{MET[1:]}"),
+    (
+        "polarity",
+        "The harbour minister took bribes from the dredging company on Monday.",
+        "The harbour minister denied taking bribes from the dredging company on Monday.",
+    ),
+    (
+        "polarity",
+        "Several shots were fired at the embassy in Ankara on Monday.",
+        "No shots were fired at the embassy in Ankara on Monday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ground", "left", "right"), CONTRARY)
+def test_what_is_contrary_is_neither_agreement_nor_support(
+    tell: Tell, ground: str, left: str, right: str
+) -> None:
+    story = tell(left, right)
+    assert agreeing(story) == []
+    assert [entry.independent for entry in story.timeline] in ([1], [1, 1])
+    for entry in story.timeline:
+        assert not {c.report for c in entry.otherwise} & {c.report for c in entry.citations}
+    for sentence in story.brief:
+        plain = {c.report for c in sentence.citations}
+        assert len(plain) == 1 or "[r" in sentence.text
+    kinds = [one.kind for one in story.disagreements if one.kind == "polarity"]
+    assert kinds == (["polarity"] if ground == "polarity" else [])
+
+
+def test_the_sides_of_a_denial_are_cited_in_their_reports(tell: Tell) -> None:
+    (found,) = tell(MET, MET.replace("met", "did not meet")).disagreements
+    assert [(side.value, [c.report for c in side.citations]) for side in found.sides] == [
+        ("asserted", ["r0"]),
+        ("denied", ["r1"]),
+    ]
+
+
+AGREE = [
+    (
+        "A freight train derailed near the old cement works in Germany on Monday.",
+        "A freight train derailed near the old cement works in Cologne on Monday.",
+    ),
+    (
+        "A freight train derailed near the old cement works on Monday.",
+        "A freight train derailed near the old cement works in Cologne on Monday.",
+    ),
+    (
+        "The museum bought dozens of paintings and an old desk from the widow of the founder on Monday.",
+        "On Monday the museum bought 35 paintings and an old desk from the widow of the founder.",
+    ),
+    (
+        "The harbour minister did not meet the lawyers of the dredging company on Monday.",
+        "The council denied that the harbour minister met the lawyers of the dredging company on Monday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), AGREE)
+def test_what_can_both_be_true_agrees(tell: Tell, left: str, right: str) -> None:
+    story = tell(left, right)
+    assert agreeing(story) == [{"r0", "r1"}]
+    assert not story.disagreements
+
+
+OPEN = [
+    "The harbour minister did not deny that he met the lawyers of the dredging company on Monday.",
+    "Police asked whether the harbour minister met the lawyers of the dredging company on Monday.",
+    "The harbour minister will not meet the lawyers of the dredging company in the capital on Friday.",
+    "The finance minister did not meet the lawyers of the dredging company in the capital on Monday.",
+]
+
+
+@pytest.mark.parametrize("other", OPEN)
+def test_what_leaves_it_open_denies_nothing(tell: Tell, other: str) -> None:
+    assert not [one for one in tell(MET, other).disagreements if one.kind == "polarity"]
+
+
+BLAST = "The blast in the harbour of Merrow killed {} people on Monday, and the port was closed."
+
+
+def test_a_rising_toll_is_an_update_with_its_times(tell: Tell) -> None:
+    story = tell(BLAST.format(14), BLAST.format(17), BLAST.format(17).replace("port", "whole port"))
+    (update,) = story.updates
+    assert [(step.value, step.published) for step in update.steps] == [
+        ("14", "2025-03-11T08:00:00"),
+        ("17", "2025-03-11T08:01:00"),
+    ]
+    assert not story.disagreements
+    entry = story.timeline[0]
+    assert {c.report for c in entry.otherwise} == {"r0"}
+
+
+def test_a_toll_that_fell_is_no_update(tell: Tell) -> None:
+    story = tell(BLAST.format(17), BLAST.format(14))
+    assert not story.updates
+    assert [one.kind for one in story.disagreements] == ["number"]
+
+
+BOUGHT = "The museum bought {} paintings from the widow of the founder on Monday."
+
+
+def test_a_later_report_of_one_outlet_updates_the_earlier(tell: Tell) -> None:
+    story = tell(BOUGHT.format(19), BOUGHT.format(14), outlets=("a.example", "a.example"))
+    assert not story.disagreements
+    assert [[step.value for step in one.steps] for one in story.updates] == [["19", "14"]]
+
+
+def test_what_an_outlet_took_back_is_no_side_of_a_clash(tell: Tell) -> None:
+    texts = (BOUGHT.format(14), BOUGHT.format(19), BOUGHT.format(14))
+    story = tell(*texts, outlets=("a.example", "a.example", "b.example"))
+    (clash,) = story.disagreements
+    sides = {side.value: [c.report for c in side.citations] for side in clash.sides}
+    assert sides == {"19": ["r1"], "14": ["r2"]}
+
+
+def test_a_story_of_one_report_tells_it_and_compares_nothing(tell: Tell) -> None:
+    story = tell(f"{MET} {BOUGHT.format(14)}")
+    assert (story.agreements, story.disagreements, story.updates) == ((), (), ())
+    assert [entry.independent for entry in story.timeline] == [1, 1]
+    assert story.brief
+
+
+def test_a_report_that_contradicts_itself_clashes_with_nobody(tell: Tell) -> None:
+    torn = f"{BOUGHT.format(14)} {BOUGHT.format(19)} {MET} {MET.replace('met', 'did not meet')}"
+    story = tell(torn)
+    assert (story.agreements, story.disagreements, story.updates) == ((), (), ())
+    assert not tell(torn, torn).disagreements
+
+
+def test_reports_without_numbers_or_dates(tell: Tell) -> None:
+    text = "The old bridge stands beside the mill. The miller grinds rye for the bakers of the town."
+    story = tell(text, "Fog hung over the marsh. The ferrymen of the town waited for a better wind.")
+    assert (story.agreements, story.disagreements, story.updates, story.timeline) == ((), (), (), ())
+
+
+def test_copies_agree_with_nobody_and_clash_with_nobody(tell: Tell) -> None:
+    text = f"{MET} {BOUGHT.format(14)} {BLAST.format(9)}"
+    story = tell(*[text] * 60)
+    assert story.independent == 1
+    assert (story.agreements, story.disagreements, story.updates) == ((), (), ())
+    assert {entry.independent for entry in story.timeline} == {1}
+    assert len({sentence.text for sentence in story.brief}) == len(story.brief)
