@@ -35,8 +35,13 @@ def from_text_to_story() -> list[Row]:
 
     made = list(texts(SIZE))
     _placed(made[:1_000])  # loads numba, and compiles on a machine's first run
-    ours = min(_seconds(made) for _ in range(ROUNDS))
-    small = min(_seconds(made[: SIZE // 10]) for _ in range(ROUNDS))
+    # Small streams before and after each large one, as many reports: a slow spell of the machine hits both.
+    large, small = [], []
+    for _ in range(ROUNDS):
+        small += [_seconds(made[: SIZE // 10]) for _ in range(5)]
+        large.append(_seconds(made))
+        small += [_seconds(made[: SIZE // 10]) for _ in range(5)]
+    ours, tenth = min(large), sum(small) / len(small)
     start = time.process_time()
     TfidfVectorizer(sublinear_tf=True).fit_transform(made)
     peer = time.process_time() - start
@@ -49,9 +54,9 @@ def from_text_to_story() -> list[Row]:
         ),
         Row(
             f"from text to story, a stream of {SIZE:,}, seconds",
-            f"{ours:.1f}",
-            f"{SIZE // 10:,} reports {small:.1f}",
-            f"{ours / small:.1f}",
+            f"{sum(large) / ROUNDS:.1f}",
+            f"{SIZE // 10:,} reports {tenth:.2f}",
+            f"{sum(large) / ROUNDS / tenth:.1f}",
         ),
     ]
 

@@ -292,8 +292,8 @@ GOLD_SETS: tuple[GoldSet, ...] = (
         "clash",
         _compare_rows,
         (
-            ("disagreements", 0.85),
-            ("disagreements.P", 0.93),
+            ("disagreements", 0.92),
+            ("disagreements.P", 0.94),
         ),
         reports="data/reuse/reports.jsonl",
     ),

@@ -49,11 +49,11 @@ def is_news(document: Document, span: Span) -> bool:
 
 def grew(low: Iterable[Document], high: Iterable[Document]) -> bool:
     """Tell whether every report of the lower count is known to be older than every one of the higher."""
-    before = [_time(document) for document in low]
-    after = [_time(document) for document in high]
-    if not before or not after or any(time is None for time in (*before, *after)):
+    before, after = [_time(document) for document in low], [_time(document) for document in high]
+    known = [time for time in (*before, *after) if time is not None]
+    if len(known) < len(before) + len(after) or not before or not after:
         return False
-    return max(time for time in before if time) < min(time for time in after if time)
+    return max(known[: len(before)]) < min(known[len(before) :])
 
 
 def updated(low: Sequence[Citation], high: Sequence[Citation], by_id: dict[str, Document]) -> bool:

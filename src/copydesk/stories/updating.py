@@ -6,7 +6,6 @@ Neither is a clash: the earlier report was not wrong about what was known when i
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import pairwise
 
 from copydesk.model.claim import Disagreement, Side
@@ -17,6 +16,7 @@ from copydesk.model.story import Step, Update
 from copydesk.stories.contrary import Count, contrary, differing
 from copydesk.stories.corroboration import Neighbours, distinct, one_act
 from copydesk.stories.statements import Telling
+from copydesk.stories.tolls import grew
 from copydesk.text.numbers import plain
 
 _AGES = frozenset("year month week day hour minute old".split())
@@ -61,27 +61,10 @@ def _is_toll(telling: Telling, count: Count) -> bool:
     return bool(_VICTIMS & (lemmas | {count.noun} | count.narrowing))
 
 
-def _older(low: Sequence[Document], high: Sequence[Document]) -> bool:
-    """Tell whether each of these reports is known to be older than each of those."""
-    before, after = [_time(document) for document in low], [_time(document) for document in high]
-    known = [time for time in (*before, *after) if time is not None]
-    if len(known) < len(low) + len(high) or not before or not after:
-        return False
-    return max(known[: len(before)]) < min(known[len(before) :])
-
-
-def _time(document: Document) -> datetime | None:
-    try:
-        time = datetime.fromisoformat(document.report.published or "")
-    except ValueError:
-        return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
-
-
 def _in_time(steps: Sequence[Sequence[_Numbered]]) -> bool:
     """Tell whether the reports of each number are all older than those of the next."""
     held = [[telling.document for telling, _ in step] for step in steps]
-    return all(_older(low, high) for low, high in pairwise(held))
+    return all(grew(low, high) for low, high in pairwise(held))
 
 
 def _numbers_of_one_act(heard: Sequence[Telling]) -> Iterator[list[_Numbered]]:
@@ -178,9 +161,9 @@ def _changes(one: Disagreement, by_id: dict[str, Document]) -> Iterator[tuple[St
         if len(values) != 2:
             continue
         (first, low), (second, high) = values.items()
-        if _older(_reports(high, by_id), _reports(low, by_id)):
+        if grew(_reports(high, by_id), _reports(low, by_id)):
             (first, low), (second, high) = (second, high), (first, low)
-        if _older(_reports(low, by_id), _reports(high, by_id)):
+        if grew(_reports(low, by_id), _reports(high, by_id)):
             yield _given(first, low, by_id), _given(second, high, by_id)
 
 
