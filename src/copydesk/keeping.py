@@ -209,7 +209,7 @@ def _restored(store: Store, waiting: Sequence[Unplaced]) -> Stream:
     """Return the stories as they are settled; ``waiting`` will come next, in this order."""
     stream = Stream(len(waiting) + store.counts().reports)
     first = min((one.moment for one in waiting if one.moment is not None), default=float("inf"))
-    for weighed in stream.restore(Members(*some) for some in store.settled(first)):
+    for weighed in stream.restore(Members(**some._asdict()) for some in store.settled(first)):
         store.set_weights(weighed)
     return stream
 
