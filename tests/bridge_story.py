@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-from copydesk.model.claim import Agreement, Disagreement, Side
+from copydesk.model.claim import Agreement, Disagreement, Refinement, Side
 from copydesk.model.document import Document, Silence
 from copydesk.model.link import Derivation, Passage
 from copydesk.model.quote import Quote, QuoteKind, Utterance, Wording
 from copydesk.model.report import Report, Zone, ZoneKind
 from copydesk.model.span import Citation, Span
-from copydesk.model.story import BriefSentence, Story, TimelineEntry
+from copydesk.model.story import BriefSentence, Step, Story, TimelineEntry, Update
 from copydesk.model.syntax import Sentence
 
 TEXTS = Path(__file__).parent / "bridge"
@@ -329,6 +329,25 @@ def bridge_story() -> tuple[Story, dict[str, Document]]:
                 ),
             ),
             BriefSentence(ferries, (at("herald", ferries), at("ferry-leaflet", ferries))),
+        ),
+        updates=(
+            Update(
+                "When the council knew of the cracks",
+                (
+                    Step("February", "2031-03-14T07:20:00+01:00", (at("courier", "February"),), 1),
+                    Step("January 2031", "2031-03-16", (at("monitor", "January 2031"),), 1),
+                ),
+            ),
+        ),
+        refinements=(
+            Refinement(
+                "precision",
+                "date",
+                (
+                    Side("2031-03-14", (at("monitor", "14 March"),), 1),
+                    Side("2031-W11", (at("courier", "Friday"), at("post", "Friday")), 1),
+                ),
+            ),
         ),
     )
     return story, made.documents

@@ -2,16 +2,18 @@
 
 import gc
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from copydesk.extract.syntax import Syntax
-from copydesk.model.document import Document
+from copydesk.model.document import Document, Stage
 from copydesk.model.report import Report, Zone
+from copydesk.model.story import Story
+from copydesk.pipeline import annotator, compare
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -55,6 +57,37 @@ def parse(syntax: Syntax) -> Callable[[str], Document]:
         return replace(document, sentences=tuple(syntax(document)))
 
     return parsed
+
+
+def filled(document: Document, stage: Stage) -> Document:
+    layers: Mapping[str, Any] = {stage.assigns: tuple(stage(document))}
+    return replace(document, **layers)
+
+
+@pytest.fixture(scope="session")
+def stages() -> tuple[Stage, ...]:
+    """All stages but the zones: each report is one body."""
+    return annotator().stages[1:]
+
+
+@pytest.fixture
+def tell(parse: Callable[[str], Document], stages: tuple[Stage, ...]) -> Callable[..., Story]:
+    """The story of reports of Tuesday, 11 March 2025, an hour apart, each of an outlet of its own."""
+
+    def told(*texts: str, outlets: Sequence[str] = ()) -> Story:
+        documents = []
+        for number, text in enumerate(texts):
+            document = parse(text)
+            at = f"2025-03-11T{8 + number // 60:02}:{number % 60:02}:00"
+            outlet = outlets[number] if outlets else f"r{number}.example"
+            report = replace(document.report, id=f"r{number}", published=at, outlet=outlet)
+            document = replace(document, report=report, anchor=at[:10])
+            for stage in stages[1:]:
+                document = filled(document, stage)
+            documents.append(document)
+        return compare(documents, "s")
+
+    return told
 
 
 @pytest.fixture(scope="session")

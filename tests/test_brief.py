@@ -115,6 +115,64 @@ def test_where_accounts_differ_the_brief_says_so(parse: Parse) -> None:
     assert any("14 [b.example: 17]" in one.text or "17 [a.example: 14]" in one.text for one in found)
 
 
+def side(documents: list[Document], *told: str) -> Side:
+    """A side with the first of ``told`` as its value, cited wherever a report prints one of them."""
+    cited = [
+        Citation(d.id, d.text.index(w), d.text.index(w) + len(w))
+        for d in documents
+        for w in told
+        if w in d.text
+    ]
+    return Side(told[0], tuple(cited), len(cited))
+
+
+def test_all_other_sides_are_told_beside_the_words_they_oppose(parse: Parse) -> None:
+    documents = [
+        report(parse, name, FIRST.replace("14", n), SECOND) for name, n in (("a", "14"), ("b", "17"))
+    ]
+    documents.append(report(parse, "c", FIRST.replace("14", "19").replace("Firefighters", "Rescuers")))
+    sides = tuple(side(documents, n) for n in ("14", "17", "19"))
+    found = brief(documents, [], [], [Disagreement("number", "people", sides)], [])
+    told = [one for one in found if "rescued" in one.text and "] people" in one.text]
+    assert len(told) == 1
+    shown = {"a": "14", "b": "17", "c": "19"}
+    own = told[0].citations[0].report
+    others = [f"[{name}.example: {number}]" for name, number in shown.items() if name != own]
+    assert f"rescued {shown[own]} {' '.join(others)} people" in told[0].text
+    assert {citation.report for citation in told[0].citations} == set(shown)
+
+
+def test_another_wording_stands_behind_the_closing_mark(parse: Parse) -> None:
+    told = "Mayor Ann Berg of Norvik called the old paper mill on the river “{}” on Friday."
+    ours, theirs = "a great wooden box of matches", "one big case of tinder"
+    documents = [
+        report(parse, "a", told.format(ours), SECOND),
+        report(parse, "b", told.format(theirs), SECOND),
+    ]
+    sides = (side(documents, ours), side(documents, theirs))
+    found = brief(documents, [], [], [Disagreement("wording", "what Ann Berg said", sides)], [])
+    assert any(f"“{ours}” [b.example: {theirs}] on" in one.text for one in found) != any(
+        f"“{theirs}” [a.example: {ours}] on" in one.text for one in found
+    )
+
+
+def test_a_disagreement_that_no_chosen_sentence_tells_has_one_of_its_own(parse: Parse) -> None:
+    """Both asides are of one report each and would stay out, were there nothing to say about them."""
+    shared = [FIRST, SECOND, THIRD]
+    aside = "The mayor of Sele said that the flower show in the neighbouring town had drawn {} visitors."
+    last = "Farmers from the hills brought {} roses to a lawn in Sele and sold them to children for a coin."
+    documents = [report(parse, name, *shared) for name in "abcd"]
+    documents += [
+        report(parse, "e", *shared, aside.format(900)),
+        report(parse, "f", *shared, last.format(300)),
+    ]
+    sides = (side(documents, "900"), side(documents, "300"))
+    assert not any("900" in text or "300" in text for text in texts(documents))
+    found = brief(documents, [], [], [Disagreement("number", "visitors", sides)], [])
+    assert [one.text for one in found if "900 [f.example: 300]" in one.text]
+    assert 3 <= len(found) <= 7
+
+
 def test_reports_without_a_usable_sentence_give_an_empty_brief(parse: Parse) -> None:
     assert brief([report(parse, "a", "Too short."), report(parse, "b", "")], [], [], [], []) == ()
 

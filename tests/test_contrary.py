@@ -1,49 +1,14 @@
 """What reports of one act cannot both say: no agreement, no support, but a disagreement or an update."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from copydesk.model.document import Document, Stage
 from copydesk.model.story import Story
-from copydesk.pipeline import annotator, compare
 
 Tell = Callable[..., Story]
 
 MET = "The harbour minister met the lawyers of the dredging company in the capital on Monday."
-
-
-def filled(document: Document, stage: Stage) -> Document:
-    layers: Mapping[str, Any] = {stage.assigns: tuple(stage(document))}
-    return replace(document, **layers)
-
-
-@pytest.fixture(scope="module")
-def stages() -> tuple[Stage, ...]:
-    """All stages but the zones: each report is one body."""
-    return annotator().stages[1:]
-
-
-@pytest.fixture
-def tell(parse: Callable[[str], Document], stages: tuple[Stage, ...]) -> Tell:
-    """The story of reports of Tuesday, 11 March 2025, an hour apart, each of an outlet of its own."""
-
-    def told(*texts: str, outlets: Sequence[str] = ()) -> Story:
-        documents = []
-        for number, text in enumerate(texts):
-            document = parse(text)
-            at = f"2025-03-11T{8 + number // 60:02}:{number % 60:02}:00"
-            outlet = outlets[number] if outlets else f"r{number}.example"
-            report = replace(document.report, id=f"r{number}", published=at, outlet=outlet)
-            document = replace(document, report=report, anchor=at[:10])
-            for stage in stages[1:]:
-                document = filled(document, stage)
-            documents.append(document)
-        return compare(documents, "s")
-
-    return told
 
 
 def agreeing(story: Story) -> list[set[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bridge_story import bridge_story
-from copydesk.model.claim import Agreement, Disagreement, DisagreementKind, Side
+from copydesk.model.claim import Agreement, Disagreement, DisagreementKind, Refinement, Side
 from copydesk.model.document import Document, Silence
 from copydesk.model.link import Derivation, counting, independent_count
 from copydesk.model.report import Report, Zone
@@ -189,6 +189,14 @@ def test_an_update_is_no_clash_a_report_has_the_last_value_it_gives() -> None:
         ("earlier", "12"), ("has", "15"), ("has", "15"), ("none", ""),
     ]  # fmt: skip
     assert row.values[1].support == "2 reports, 2 independent, since 15 March 2031"
+
+
+def test_whoever_gives_the_total_or_its_parts_has_it() -> None:
+    sides = (Side("12", cited("ab", TWELVE), 2), Side("7 + 5", cited("c", TWELVE), 1))
+    (row,) = table(story("abcd", refinements=(Refinement("breakdown", "boat", sides),))).shown
+    assert (row.kind, row.about) == ("The same in parts", "")
+    assert [cell.state for cell in row.cells] == ["has", "has", "has", "none"]
+    assert [one.support for one in row.values] == ["2 reports, 2 independent", "1 report"]
 
 
 def test_who_tells_an_act_otherwise_has_it_differently() -> None:

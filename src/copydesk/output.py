@@ -135,6 +135,7 @@ def story_row(story: Story) -> Row:
         "brief": [{"text": b.text, "citations": _citations(b.citations)} for b in story.brief],
         "revisions": [_revision(revision) for revision in story.revisions],
         "updates": [_update(update) for update in story.updates],
+        "refinements": [_disagreement(refinement) for refinement in story.refinements],
     }
 
 

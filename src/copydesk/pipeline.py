@@ -30,6 +30,7 @@ from copydesk.reuse.changes import changes
 from copydesk.reuse.derivation import derive
 from copydesk.reuse.revisions import revisions
 from copydesk.stories.agreement import agreements, disagreements
+from copydesk.stories.breakdowns import breakdowns, unexplained
 from copydesk.stories.brief import brief
 from copydesk.stories.corroboration import tellings
 from copydesk.stories.disputes import denials
@@ -190,7 +191,9 @@ def compare(documents: Sequence[Document], story: str) -> Story:
     shared = passages(documents)
     derivations = tuple(derive(documents, shared))
     said = utterances(documents, derivations)
-    differ, changed_since = outdated(disagreements(documents, said, derivations), documents, derivations)
+    broken = breakdowns(documents, derivations)
+    differ = unexplained(disagreements(documents, said, derivations), broken, derivations)
+    differ, changed_since = outdated(differ, documents, derivations)
     heard = [telling for document in documents for telling in tellings(document)]
     differ = (*differ, *denials(heard, derivations))
     agree = agreements(documents, derivations)
@@ -210,6 +213,7 @@ def compare(documents: Sequence[Document], story: str) -> Story:
         brief=brief(documents, said, agree, differ, derivations),
         revisions=changed,
         updates=joined(risen(heard, derivations), changed_since),
+        refinements=broken,
     )
 
 

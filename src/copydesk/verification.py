@@ -136,8 +136,8 @@ class _Check:
         for item in row["timeline"]:
             for span in item.get("otherwise", []):
                 self._inside(place, span)
-        for update in row.get("updates", []):
-            self._sides(place, update)
+        for told in (*row.get("updates", []), *row.get("refinements", [])):
+            self._sides(place, told)
 
     def _sides(self, place: str, disagreement: Row) -> None:
         for side in disagreement["values"]:

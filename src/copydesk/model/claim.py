@@ -8,6 +8,7 @@ from copydesk.model.span import Citation, Span
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 ValueKind = Literal["quantity", "name", "place", "date", "platform", "polarity"]
 DisagreementKind = Literal["number", "name", "place", "date", "platform", "wording", "polarity"]
+RefinementKind = Literal["breakdown", "precision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +97,17 @@ class Disagreement:
     """Two or more values for one thing, each with the spans that give it."""
 
     kind: DisagreementKind
+    about: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """One thing told in other words that agree: in parts, or less precisely. It is no disagreement.
+
+    The first side is the total, or the most precise value; its parts, or vaguer values, follow.
+    """
+
+    kind: RefinementKind
     about: str
     sides: tuple[Side, ...]

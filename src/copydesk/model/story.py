@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from copydesk.model.claim import Agreement, Disagreement
+from copydesk.model.claim import Agreement, Disagreement, Refinement
 from copydesk.model.link import Derivation, Passage
 from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
@@ -109,6 +109,7 @@ class Story:
     brief: tuple[BriefSentence, ...] = ()
     revisions: tuple[Revision, ...] = ()
     updates: tuple[Update, ...] = ()
+    refinements: tuple[Refinement, ...] = ()
 
     @property
     def speaking(self) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ from copydesk.stories.contrary import Stand, Stands, contrary
 from copydesk.stories.cores import Cores
 from copydesk.stories.dangling import called_by_the_alone, dangles, readable
 from copydesk.stories.denials import told
-from copydesk.stories.mending import days_for_weekdays, mended, names_for_pronouns, other_sides
+from copydesk.stories.mending import days_for_weekdays, mended, names_for_pronouns
+from copydesk.stories.opposing import held, other_sides
 from copydesk.stories.terms import Terms, term
 from copydesk.text.tokens import words
 
@@ -47,6 +48,9 @@ NEWS = 0.38
 
 FEW = 3
 """Sentences after which one that no other report bears out is left out, where there are as many reports."""
+
+DISPUTED, ROOM = 2, 7
+"""Sentences that are added for disagreements that no other sentence tells, and sentences there are in all."""
 
 ALONE, COPIED, ALSO = 0.5, 0.8, 0.7
 """How much less a sentence counts that one report alone has, a copied one, and one with "also"."""
@@ -93,7 +97,8 @@ def brief(
         documents: the story's annotated documents.
         said: its utterances; a sentence with a widely reported one is more central.
         agree: its agreements; the same holds.
-        differ: its disagreements; where a chosen sentence holds one side, the other is shown in brackets.
+        differ: its disagreements, best supported first; where a chosen sentence holds one side, the other
+            is shown in brackets, and where none does, a sentence that can is added.
         derivations: who took text from whom; support is counted in independent reports.
     """
     candidates = [candidate for document in documents for candidate in _candidates(document)]
@@ -116,6 +121,9 @@ def brief(
             chosen.append(best)
         if len(chosen) == max(FEW, min(MOST, 2 + independent)):
             break
+    for one in _disputed(chosen, candidates, differ, frozenset(titled)):
+        beside.setdefault(one.citation, _beside(one, readings, agree, stands))
+        chosen.append(one)
     ordered = chosen[:1] + sorted(chosen[1:], key=lambda one: (-one.place, one.citation))
     return tuple(_told(one, documents, beside[one.citation], differ) for one in ordered)
 
@@ -157,6 +165,33 @@ def _ranked(
             yield best
             held |= best.terms
             first = False
+
+
+def _disputed(
+    chosen: Sequence[_Candidate],
+    candidates: Sequence[_Candidate],
+    differ: Sequence[Disagreement],
+    titled: frozenset[str],
+) -> list[_Candidate]:
+    """Return sentences that hold a side of disagreements of which no chosen one tells: of each the clearest.
+
+    That is the one for the best supported side that stands earliest in its report.
+    """
+    added: list[_Candidate] = []
+    known = titled.union(*(one.terms for one in chosen))
+    for one in differ:
+        if min(DISPUTED, ROOM - len(chosen)) <= len(added):
+            break
+        if any(held(one, told.document, told.sentence) for told in (*chosen, *added)):
+            continue
+        sides = [
+            (-found[0].independent, -able.place, able.citation, able)
+            for able in candidates
+            if able.bare <= known and (found := held(one, able.document, able.sentence))
+        ]
+        if sides:
+            added.append(min(sides, key=lambda side: side[:3])[-1])
+    return added
 
 
 def _candidates(document: Document) -> Iterator[_Candidate]:

@@ -1,12 +1,11 @@
 """Words of a cited sentence that would dangle alone, printed in square brackets as what they mean."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from copydesk.model.claim import Disagreement
 from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Citation, Span
@@ -128,26 +127,6 @@ def _joined(told: str, preposition: bool) -> str:
     return f"on {told}" if told[0].isdigit() or told.startswith("the ") else told
 
 
-def other_sides(
-    document: Document, sentence: Sentence, documents: Sequence[Document], differ: Sequence[Disagreement]
-) -> Iterator[tuple[Change, Citation]]:
-    """Yield, for each value of the sentence that another report has otherwise, that report and its value."""
-    known = {other.id: other for other in documents}
-    for one in differ:
-        if one.kind == "wording":
-            continue
-        for side in one.sides:
-            here = next((c for c in side.citations if _within(c, document, sentence)), None)
-            other = next((s.citations[0] for s in one.sides if s is not side and s.citations), None)
-            if here is None or other is None:
-                continue
-            source = known[other.report]
-            told = next(s.value for s in one.sides if other in s.citations)
-            words = told if one.kind == "polarity" else " ".join(other.span.of(source.text).split())
-            yield Change(here.end, here.end, f"{source.report.name}: {words}"), other
-            break
-
-
 def _preposition(sentence: Sentence, span: Span) -> bool:
     """Tell whether the word before a date already says how it belongs to its sentence: "by", "early"."""
     tokens = sentence.tokens
@@ -157,10 +136,6 @@ def _preposition(sentence: Sentence, span: Span) -> bool:
     if tokens[at].pos in ("ADJ", "ADV"):  # "early Friday", but "guilty Friday"
         return span.start <= tokens[tokens[at].head].start < span.end
     return tokens[at].pos in ("ADP", "SCONJ") or tokens[at].text == "-"
-
-
-def _within(citation: Citation, document: Document, sentence: Sentence) -> bool:
-    return citation.report == document.id and sentence.span.contains(citation.span)
 
 
 def is_date(printed: str, value: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from copydesk.model.claim import DisagreementKind
+from copydesk.model.claim import DisagreementKind, RefinementKind
 from copydesk.model.quote import QuoteKind
 from copydesk.model.report import ZoneKind
 
@@ -31,6 +31,17 @@ DISAGREEMENT_WORDS: dict[DisagreementKind, str] = {
     "platform": "Different platforms",
     "wording": "Different wordings",
     "polarity": "One says yes, one says no",
+}
+
+REFINEMENT_WORDS: dict[RefinementKind, tuple[str, str]] = {
+    "breakdown": ("in all", "in parts"),
+    "precision": ("most precisely", "less precisely"),
+}
+"""What the first of the values of a refinement is called, and what the others are."""
+
+REFINED_AS: dict[RefinementKind, str] = {
+    "breakdown": "The same in parts",
+    "precision": "The same, less precisely",
 }
 
 QUOTE_WORDS: dict[QuoteKind, str] = {

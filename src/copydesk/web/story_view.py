@@ -25,13 +25,14 @@ from copydesk.web.plain_words import (
     shorten,
     support_words,
 )
+from copydesk.web.refined_view import RefinedView, refinement_view, update_view
 from copydesk.web.report_view import ReportView, SilenceView, report_views, silence_views
 from copydesk.web.revision_view import revised_views
 from copydesk.web.said_view import SpeakerView, prominent, speaker_views
 from copydesk.web.table_view import Table, claim_table
 from copydesk.web.timeline_picture import Event, timeline_picture
 
-_INSERTED = re.compile(r"\[[^\[\]]{1,80}\]")
+_INSERTED = re.compile(r"\[[^\[\]]{1,200}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class TimelineView:
     text: str
     support: str
     links: LinkList
+    otherwise: LinkList
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class StoryPage:
     lone: bool
     brief: tuple[BriefView, ...]
     disagreements: tuple[DisagreementView, ...]
+    updates: tuple[RefinedView, ...]
     agreements: tuple[AgreementView, ...]
+    refinements: tuple[RefinedView, ...]
     table: Table
     speakers: tuple[SpeakerView, ...]
     more_speakers: tuple[SpeakerView, ...]
@@ -107,7 +111,9 @@ def story_page(story: Story, documents: Mapping[str, Document]) -> StoryPage:
         lone=len(labels.ids) == 1,
         brief=tuple(_brief_view(sentence, labels) for sentence in story.brief),
         disagreements=tuple(disagreement_view(one, labels) for one in story.disagreements),
+        updates=tuple(update_view(one, labels) for one in story.updates),
         agreements=tuple(agreement_view(one, labels) for one in story.agreements),
+        refinements=tuple(refinement_view(one, labels) for one in story.refinements),
         table=claim_table(story, labels, takers),
         speakers=speakers[: prominent(speakers)],
         more_speakers=speakers[prominent(speakers) :],
@@ -147,8 +153,9 @@ def _timeline_views(entries: list[TimelineEntry], labels: Labels) -> tuple[Timel
     before = None
     for number, entry in enumerate(entries, 1):
         support = support_words(len({citation.report for citation in entry.citations}), entry.independent)
-        links, day = labels.links(entry.citations), date_words(entry.date)
-        views.append(TimelineView(number, entry.date, day, entry.date == before, entry.text, support, links))
+        links, otherwise = labels.links(entry.citations), labels.links(entry.otherwise)
+        day, same = date_words(entry.date), entry.date == before
+        views.append(TimelineView(number, entry.date, day, same, entry.text, support, links, otherwise))
         before = entry.date
     return tuple(views)
 

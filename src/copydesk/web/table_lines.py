@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from copydesk.model.claim import Agreement, Disagreement
+from copydesk.model.claim import Agreement, Disagreement, Refinement
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.span import Citation, Span
 from copydesk.model.story import Story, TimelineEntry, Update
 from copydesk.web.compared_view import printed_value
 from copydesk.web.labels import Labels
-from copydesk.web.plain_words import DISAGREEMENT_WORDS, date_words, shorten, support_words
+from copydesk.web.plain_words import DISAGREEMENT_WORDS, REFINED_AS, date_words, shorten, support_words
+from copydesk.web.refined_view import refined_words
 
 LONGEST_VALUE = 60
 LONGEST_ABOUT = 140
@@ -42,7 +43,8 @@ Disputed = Sequence[tuple[Disagreement, tuple[Told, ...]]]
 class Line:
     """A row: its kind, what it is about, and the ways in which it is told.
 
-    ``support`` is "" for disagreements and updates: each of their values has one of its own.
+    ``support`` is "" for disagreements, updates and refinements: each of their values has one of its own.
+    ``about`` is "" where the values say what they are of.
     """
 
     kind: str
@@ -57,7 +59,10 @@ class Line:
 
 
 def lines(story: Story, labels: Labels) -> Iterator[Line]:
-    """Yield disagreements, updates, agreements, then acts with independent support; nothing twice."""
+    """Yield disagreements, updates, refinements, agreements, then acts with independent support.
+
+    Nothing twice.
+    """
     disputed = [(one, _values(one, labels)) for one in story.disagreements]
     for one, values in disputed:
         about = one.about.strip()
@@ -66,6 +71,8 @@ def lines(story: Story, labels: Labels) -> Iterator[Line]:
         yield Line(kind, about[:1].upper() + about[1:], "", _ranked(values))
     for update in story.updates:
         yield _update(update, story.derivations)
+    for refinement in story.refinements:
+        yield _refined(refinement, labels)
     acts = sorted((entry for entry in story.timeline if entry.independent > 1), key=lambda entry: entry.date)
     acts = [entry for entry in acts if not any(_covers(one, entry) for one in story.agreements)]
     for agreement in story.agreements:
@@ -105,6 +112,16 @@ def _update(update: Update, derivations: Sequence[Derivation]) -> Line:
         )
         known |= by.keys()
     return Line("Update", shorten(update.about, LONGEST_ABOUT), "", tuple(ways))
+
+
+def _refined(refinement: Refinement, labels: Labels) -> Line:
+    """Return a row of values that fit together: every report that gives one of them has it, in its words."""
+    ways: list[Told] = []
+    for side in refinement.sides:
+        known = {report for way in ways for report in way.by}
+        by = {report: first for report, first in _firsts(side.citations).items() if report not in known}
+        ways.append(Told(shorten(refined_words(side, labels), LONGEST_VALUE), "has", by, side.independent))
+    return Line(REFINED_AS[refinement.kind], "", "", tuple(way for way in ways if way.by))
 
 
 def _shared(

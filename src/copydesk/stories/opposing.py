@@ -1,0 +1,57 @@
+"""Where a brief's sentence holds one side of a disagreement: the other sides, in brackets beside it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk.model.claim import Disagreement, Side
+from copydesk.model.document import Document
+from copydesk.model.span import Citation
+from copydesk.model.syntax import Sentence
+from copydesk.stories.mending import Change
+
+LONGEST = 120
+"""Characters of another side that are printed in brackets; a longer wording is shown by the page alone."""
+
+OTHERS = 2
+"""Other sides that a sentence names, best supported first."""
+
+_CLOSING = re.compile(r"[,.!?]?[\"”’']+")
+
+
+def held(disagreement: Disagreement, document: Document, sentence: Sentence) -> tuple[Side, Citation] | None:
+    """Return the side of a disagreement that a sentence holds, and the words that do; None if it holds none.
+
+    Also None where no other side is short enough to be told beside it.
+    """
+    for side in disagreement.sides:
+        for cited in side.citations:
+            if cited.report == document.id and sentence.span.contains(cited.span):
+                told = any(other is not side and _short(other) for other in disagreement.sides)
+                return (side, cited) if told else None
+    return None
+
+
+def other_sides(
+    document: Document, sentence: Sentence, documents: Sequence[Document], differ: Sequence[Disagreement]
+) -> Iterator[tuple[Change, Citation]]:
+    """Yield, for each value of a sentence that other reports have otherwise, their outlet and their value."""
+    known = {other.id: other for other in documents}
+    for one in differ:
+        found = held(one, document, sentence)
+        if found is None:
+            continue
+        side, here = found
+        at = here.end
+        if one.kind == "wording" and (closing := _CLOSING.match(document.text, at, sentence.end)):
+            at = closing.end()
+        others = [other for other in one.sides if other is not side and _short(other)]
+        for other in others[:OTHERS]:
+            cited = other.citations[0]
+            source = known[cited.report]
+            words = other.value if one.kind == "polarity" else " ".join(cited.span.of(source.text).split())
+            if not {"[", "]"} & set(words):
+                yield Change(at, at, f"{source.report.name}: {words}"), cited
+
+
+def _short(side: Side) -> bool:
+    return any(cited.end - cited.start <= LONGEST for cited in side.citations[:1])
