@@ -14,20 +14,28 @@ from copydesk.extract.claims import Claims
 from copydesk.extract.mentions import Mentions
 from copydesk.extract.syntax import Syntax
 from copydesk.extract.times import Times
-from copydesk.model.claim import Disagreement
+from copydesk.model.claim import Agreement, Disagreement
 from copydesk.model.document import Document, Stage
 from copydesk.model.link import Derivation
 from copydesk.model.quote import Quote, Utterance, Wording
 from copydesk.model.report import Report, Zone
 from copydesk.model.span import Citation, Span
-from copydesk.stories.agreement import agreements, disagreements
-from copydesk.stories.wordings import translated
+from copydesk.stories.agreement import agreements as agreed
+from copydesk.stories.agreement import disagreements
+from copydesk.stories.clauses import clauses
+from copydesk.stories.corroboration import tellings
+from copydesk.stories.translating import translated
 
 Parse = Callable[[str], Document]
 Tell = Callable[..., list[Document]]
 
 REUSE_GOLD = "d35faa2a78238e6a"
 """First digits of the SHA-256 of data/reuse/gold.jsonl that the floors were measured on."""
+
+
+def agreements(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[Agreement, ...]:
+    heard = [telling for one in clauses(documents) for telling in tellings(one)]
+    return agreed(heard, derivations)
 
 
 def filled(document: Document, stage: Stage) -> Document:
@@ -188,11 +196,6 @@ NO_CLASHES = [
     (
         "A 23-year-old clerk struck the post with his car on the bridge at night.",
         "The clerk allegedly struck a 59-year-old man with his car on the bridge at night.",
-    ),
-    # a letter more
-    (
-        "The climbers tried to rescue Peter Raite by taking him down the glacier at night.",
-        "The climbers tried to rescue Peter Rait by taking him down the glacier at night.",
     ),
     # a fuller name
     (

@@ -1,15 +1,18 @@
 """The brief: sentences of the reports, cited, with nothing left dangling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
-from copydesk.model.claim import DateExpression, Disagreement, Side
+from copydesk.model.claim import Agreement, DateExpression, Disagreement, Side
 from copydesk.model.document import Document
-from copydesk.model.quote import Mention, Quote
+from copydesk.model.link import Derivation
+from copydesk.model.quote import Mention, Quote, Utterance
 from copydesk.model.span import Citation, Span
-from copydesk.stories.brief import brief
+from copydesk.model.story import BriefSentence
+from copydesk.stories.brief import brief as brief_of
+from copydesk.stories.clauses import clauses
 from copydesk.stories.mending import is_date
 
 Parse = Callable[[str], Document]
@@ -23,6 +26,16 @@ ASIDE = "The annual flower show opens in the neighbouring town of Sele at the en
 def report(parse: Parse, name: str, *sentences: str) -> Document:
     document = parse("\n".join(sentences))
     return replace(document, report=replace(document.report, id=name, outlet=f"{name}.example"))
+
+
+def brief(
+    documents: Sequence[Document],
+    said: Sequence[Utterance],
+    agree: Sequence[Agreement],
+    differ: Sequence[Disagreement],
+    derivations: Sequence[Derivation],
+) -> tuple[BriefSentence, ...]:
+    return brief_of(clauses(documents), said, agree, differ, derivations)
 
 
 def texts(documents: list[Document]) -> list[str]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from copydesk.text.calendar import Tense
 from copydesk.text.dates import find, resolve
+from copydesk.text.feasts import easter_sunday
 
 FRIDAY = date(2024, 3, 15)
 
@@ -21,7 +22,8 @@ GOLD_DIGEST = "99a43460ebaef7b57233d9147e8ad60ced81d76fdf6416fd10b7f9c1558bc801"
 
 VALUE = re.compile(
     r"\d{4}-\d\d-\d\d(T(\d\d:\d\d|MO|AF|EV|NI))?|\d{4}-(\d\d|W\d\d(-WE)?|Q\d|H\d|SP|SU|FA|WI)|\d{2,4}"
-    r"|PT?(\d+(\.\d)?|X)[SMHDWQYEC]|XXXX-WXX-\d(T(MO|AF|EV|NI))?|(PRESENT|PAST|FUTURE)_REF"
+    r"|PT?(\d+(\.\d)?|X)[SMHDWQYEC]|XXXX-(WXX-\d(T(MO|AF|EV|NI))?|XX-XXT(MO|AF|EV|NI))"
+    r"|(PRESENT|PAST|FUTURE)_REF"
 )
 
 
@@ -60,6 +62,22 @@ def told(text: str, anchor: date | None = FRIDAY, tense: Tense | None = None) ->
         ("[each Thursday] and on [Sundays]", ["XXXX-WXX-4", "XXXX-WXX-7"]),
         ("[recently] the bridge; [now] the ferry", ["PAST_REF", "PRESENT_REF"]),
         ("[two days] after the vote", ["P2D"]),
+        ("in [nineteen ninety-one], [the year two thousand] and [twenty sixteen]", ["1991", "2000", "2016"]),
+        ("in [July of nineteen ninety-six]", ["1996-07"]),
+        ("a mill of [the eighteenth century]", ["17"]),
+        ("Filed [2016-12-30T10:45:00Z] by the clerk", ["2016-12-30T10:45"]),
+        ("on [May 3], [10] and [24, 2015]", ["2015-05-03", "2015-05-10", "2015-05-24"]),
+        ("from [3] to [5 May 2024]", ["2024-05-03", "2024-05-05"]),
+        ("[the evening of 3 May 2012]", ["2012-05-03TEV"]),
+        ("[the week of March 6, 2000]", ["2000-W10"]),
+        ("on [Valentine's Day in 2012]", ["2012-02-14"]),
+        ("[Q3 2023] and [H1 of 2023]", ["2023-Q3", "2023-H1"]),
+        ("[half an hour], [2 1/2 years], [an hour and a half]", ["PT30M", "P2.5Y", "PT1.5H"]),
+        ("over [the past decade]", ["P1E"]),
+        ("[every two weeks], twice [a year], [each morning]", ["P2W", "P1Y", "XXXX-XX-XXTMO"]),
+        ("[Sunday], [Monday] and [Tuesday nights]", [f"XXXX-WXX-{day}TNI" for day in (7, 1, 2)]),
+        ("It will [one day] be sold, and [someday] gone; it may [soon].", ["FUTURE_REF"] * 3),
+        ("post-[1959] politics", ["1959"]),
     ],
 )
 def test_what_is_absolute_needs_no_anchor(marked: str, values: list[str]) -> None:
@@ -112,6 +130,32 @@ def test_what_is_absolute_needs_no_anchor(marked: str, values: list[str]) -> Non
         ("[2.20pm yesterday]", "2024-03-14T14:20"),
         ("[Feb. 20]", "2024-02-20"),
         ("[20 February]", "2024-02-20"),
+        ("[the day before last Tuesday]", "2024-03-11"),
+        ("[two days after Monday]'s vote", "2024-03-13"),
+        ("[the week before Christmas]", "2023-W51"),
+        ("[the Friday before Easter]", "2024-03-29"),
+        ("[a week from Friday]", "2024-03-22"),
+        ("[a week ago today]", "2024-03-08"),
+        ("[the week of March 6]", "2024-W10"),
+        ("[the weekend of March 9]", "2024-W10-WE"),
+        ("[the night of Dec. 3]", "2023-12-03TNI"),
+        ("[the year before last]", "2022"),
+        ("in [two weeks' time]", "2024-W13"),
+        ("by the end of [the month]", "2024-03"),
+        ("for [the full year]", "2024"),
+        ("[the latest quarter]", "2023-Q4"),
+        ("[the current quarter]", "2024-Q1"),
+        ("in the [early summer]", "2023-SU"),
+        ("[10:30 a.m. EST March 14]", "2024-03-14T10:30"),
+        ("at [0730 GMT on Friday]", "2024-03-15T07:30"),
+        ("at [1:30 p.m. EST (1830 GMT) on Friday]", "2024-03-15T13:30"),
+        ("on [Thanksgiving Day]", "2023-11-23"),
+        ("on [Labor Day]", "2023-09-04"),
+        ("on [Memorial Day]", "2024-05-27"),
+        ("on [Good Friday]", "2024-03-29"),
+        ("on [Easter Monday]", "2024-04-01"),
+        ("before [Christmas], she left", "2023-12-25"),
+        ("the [March] report", "2024-03"),
     ],
 )
 def test_what_is_relative_leans_on_the_anchor_and_has_no_value_without(marked: str, value: str) -> None:
@@ -136,6 +180,40 @@ def test_what_is_relative_leans_on_the_anchor_and_has_no_value_without(marked: s
 def test_tense_decides_the_direction(words: str, past: str, future: str) -> None:
     assert told(words, tense="past") == [past]
     assert told(words, tense="future") == [future]
+
+
+def test_capitals_of_a_headline_make_no_names() -> None:
+    assert told("Mayor Leaves Today") == ["2024-03-15"]
+    assert told("Rates To Rise This Week") == ["2024-W11"]
+
+
+def test_a_year_before_what_is_counted_is_one_where_a_word_says_so() -> None:
+    assert told("In 2016 people voted") == ["2016"]
+
+
+def test_what_leans_on_an_unknown_day_has_no_value() -> None:
+    assert told("on the Friday before the vote; the night before, it rained") == [None, None]
+    assert told("It fell on 3 May 2012. The night before, it rained.") == ["2012-05-03", "2012-05-02TNI"]
+    assert told("It fell on 3 May 2012. Earlier in the day it rained.") == ["2012-05-03", "2012-05-03"]
+
+
+def test_a_quarter_is_told_by_its_last_day() -> None:
+    text = "Sales for the quarter ended July 31 fell from a year earlier."
+    assert told(text) == ["2023-Q2", "2023-07-31", "2022-Q2"]
+    assert told(text, tense="future") == ["2023-Q2", "2023-07-31", "2022-Q2"]
+
+
+def test_an_election_day_is_told_only_near_its_day() -> None:
+    assert told("on Election Day", date(2016, 11, 1)) == ["2016-11-08"]
+    assert told("on Election Day", date(2016, 3, 1)) == [None]
+    assert told("on Election Day 2012", None) == ["2012-11-06"]
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2011, "2011-04-24"), (2024, "2024-03-31")]
+)
+def test_easter(year: int, day: str) -> None:
+    assert easter_sunday(year).isoformat() == day
 
 
 def test_a_date_without_a_year_is_the_nearest_even_across_new_year() -> None:
@@ -177,6 +255,10 @@ def test_results_are_compared_with_the_same_quarter_of_the_year_before() -> None
         "three quarters of voters, a second man, the second half",
         "Monda y, 9/11, 24/7",
         "On Mon\nday it rained for 3\nyears",
+        "some 2000 people, 1600 troops and 1500 BC",
+        "He told USA Today and, on “This Week”, a rival that both were wrong.",
+        "Now, that was her idea.",
+        "the Christmas tree, an Easter egg, the quote of the day, H1N1",
         "",
     ],
 )
@@ -190,7 +272,8 @@ def test_a_day_that_no_calendar_has_is_found_without_a_value() -> None:
 
 @given(st.text() | st.lists(st.sampled_from(
     "may May 1 31 12 2016 1989 the last next two twenty -one Friday , . - – / : ' ’ s of quarter year "
-    "years ago after day morning p.m. noon İ ٣ \n first İstanbul mid in Jan. same that period".split(" ")
+    "years ago after day morning p.m. noon İ ٣ \n first İstanbul mid in Jan. same that period week before"
+    " from Easter Christmas and nineteen ninety-one half a Q3 ended nights every GMT 0730 early".split(" ")
 )).map(" ".join))  # fmt: skip
 @example("٢٠١٦-12-30 on ٣ May")
 def test_any_text_gives_ordered_spans_and_well_formed_values(text: str) -> None:
@@ -223,6 +306,11 @@ def test_any_text_gives_ordered_spans_and_well_formed_values(text: str) -> None:
         "12:",
         "mid-",
         "twenty-",
+        "Today ",
+        "the week of ",
+        "May 3 and ",
+        "the day before ",
+        "nineteen ninety-",
     ],
 )
 def test_time_grows_with_the_length_of_anything(unit: str) -> None:
@@ -234,7 +322,7 @@ def test_time_grows_with_the_length_of_anything(unit: str) -> None:
 
 
 def test_floor_on_newspaper_dates(shared: Path, tmp_path: Path) -> None:
-    """Without tense. Measured: relaxed .940, value .792, the same on both halves of the data."""
+    """Without tense. Measured: relaxed .949, value .805."""
     gold = shared / GOLD
     assert hashlib.sha256(gold.read_bytes()).hexdigest() == GOLD_DIGEST, "the gold changed: measure again"
     lines = []
@@ -256,5 +344,5 @@ def test_floor_on_newspaper_dates(shared: Path, tmp_path: Path) -> None:
         check=True,
     )
     scores = {name: float(f1) for name, f1 in re.findall(r"^(\w+) .*F1=([\d.]+)", done.stdout, re.MULTILINE)}
-    assert scores["relaxed"] >= 0.935
-    assert scores["value"] >= 0.785
+    assert scores["relaxed"] >= 0.944
+    assert scores["value"] >= 0.8

@@ -28,6 +28,10 @@ SAME_PEOPLE = [
     ("Anna M. Berg", "Anna Berg"),
     ("José Álvarez", "Jose Alvarez"),
     ("Paul Marsh Jr.", "Paul Marsh"),
+    ("Vincent DelMarsh", "Vincent Del Marsh"),
+    ("DelMarsh", "Vincent Del Marsh"),
+    ("Ann-Marie Berg", "Annmarie Berg"),
+    ("Al Marrani", "Abu Omar al-Marrani"),
 ]
 OTHER_PEOPLE = [
     ("Anna Berg", "Paul Berg"),
@@ -38,6 +42,8 @@ OTHER_PEOPLE = [
     ("Anna Berg", "Anna Bell"),
     ("Anna", "Anna Berg"),
     ("Johnson", "Paul Johnston"),
+    ("Li Na", "Lina"),
+    ("Vincent DelMarsh", "Paul Del Marsh"),
     ("", "Anna Berg"),
 ]
 
@@ -64,6 +70,9 @@ def test_two_people(left: str, right: str) -> None:
         ("HMO", "Harbour Master Office"),
         ("The Coast Guard’s", "Coast Guard"),
         ("Norwegian embassy in London", "Norwegian Embassy"),
+        ("FirstFerry", "First Ferry"),
+        ("Merrow Trail Riders", "Merrow Trailriders"),
+        ("BAY-TV", "BAYTV"),
     ],
 )
 def test_one_institution_in_two_forms(left: str, right: str) -> None:

@@ -1,5 +1,5 @@
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,8 @@ from copydesk.model.quote import Quote
 from copydesk.model.report import Zone
 from copydesk.model.span import Span
 from copydesk.model.story import TimelineEntry
-from copydesk.stories.timeline import timeline
+from copydesk.stories.clauses import clauses
+from copydesk.stories.timeline import timeline as timeline_of
 
 Tell = Callable[..., Document]
 
@@ -31,6 +32,10 @@ def tell(parse: Callable[[str], Document]) -> Tell:
         return replace(document, dates=tuple(Times()(document)))
 
     return told
+
+
+def timeline(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[TimelineEntry, ...]:
+    return timeline_of(clauses(documents), derivations)
 
 
 def dates(entries: tuple[TimelineEntry, ...]) -> list[str]:

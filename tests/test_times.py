@@ -68,6 +68,13 @@ def told(document: Document) -> list[tuple[str, str | None]]:
         ("The match is on Monday.", "2024-03-18"),
         ("The deadline is Monday.", "2024-03-18"),
         ("Voters go to the polls on Monday.", "2024-03-18"),
+        ("Residents planned a march on Monday.", "2024-03-18"),
+        ("The council had scheduled a vote for Monday.", "2024-03-18"),
+        ("The crew left as planned on Monday.", "2024-03-11"),
+        ("She would sail when the lock opened on Monday.", "2024-03-18"),
+        ("The union said it would strike as soon as talks ended on Monday.", "2024-03-18"),
+        ("She sailed when the lock opened on Monday.", "2024-03-11"),
+        ("Two crashes hurt nine people on Monday.", "2024-03-11"),
     ],
 )
 def test_the_governing_verb_decides_the_direction(parse: Parse, sentence: str, value: str | None) -> None:
@@ -171,14 +178,14 @@ def test_any_text_keeps_spans_inside(text: str, published: str | None) -> None:
 
 @pytest.mark.slow
 def test_floor_on_newspaper_dates_with_tense(shared: Path, tmp_path: Path, parse: Parse) -> None:
-    """Measured: relaxed .941 and .940, value .781 and .816 on learned from and kept back."""
+    """Measured: relaxed .955 and .944, value .808 and .822 on learned from and kept back."""
     gold = shared / GOLD
     assert hashlib.sha256(gold.read_bytes()).hexdigest() == GOLD_DIGEST, "the gold changed: measure again"
-    for half, least in ((0, 0.775), (1, 0.81)):
+    for half, least in ((0, 0.8), (1, 0.815)):
         rows = [json.loads(line) for line in gold.read_text("utf-8").splitlines()]
         rows = [row for row in rows if _half(row["id"]) == half]
         scores = _scores(rows, shared, tmp_path, parse)
-        assert scores["relaxed"] >= 0.935
+        assert scores["relaxed"] >= 0.94
         assert scores["value"] >= least
 
 

@@ -214,10 +214,11 @@ GOLD_SETS: tuple[GoldSet, ...] = (
         "dates",
         _annotate_rows,
         (
-            ("relaxed", 0.93),
-            ("value", 0.78),
+            ("relaxed", 0.944),
+            ("value", 0.81),
         ),
-        note="rules were written while looking at half of these reports; both halves score alike",
+        note="rules were written while looking at half of these reports, whose value is .808; the half kept "
+        "back has .822 (docs/dates.md)",
     ),
     GoldSet(
         "stories-5w1h",

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from copydesk.model.claim import Agreement, Disagreement
+from copydesk.model.claim import Agreement, Disagreement, Refinement
 from copydesk.model.document import Document
 from copydesk.model.link import Derivation, Passage
 from copydesk.model.quote import Wording
@@ -121,7 +121,7 @@ def story_row(story: Story) -> Row:
             for u in story.utterances
         ],
         "agreements": [_agreement(agreement) for agreement in story.agreements],
-        "disagreements": [_disagreement(disagreement) for disagreement in story.disagreements],
+        "disagreements": [_sides(disagreement) for disagreement in story.disagreements],
         "timeline": [
             {
                 "date": t.date,
@@ -135,7 +135,7 @@ def story_row(story: Story) -> Row:
         "brief": [{"text": b.text, "citations": _citations(b.citations)} for b in story.brief],
         "revisions": [_revision(revision) for revision in story.revisions],
         "updates": [_update(update) for update in story.updates],
-        "refinements": [_disagreement(refinement) for refinement in story.refinements],
+        "refinements": [_sides(refinement) for refinement in story.refinements],
     }
 
 
@@ -182,13 +182,13 @@ def _agreement(agreement: Agreement) -> Row:
     }
 
 
-def _disagreement(disagreement: Disagreement) -> Row:
+def _sides(found: Disagreement | Refinement) -> Row:
     return {
-        "kind": disagreement.kind,
-        "about": disagreement.about,
+        "kind": found.kind,
+        "about": found.about,
         "values": [
             {"value": side.value, "independent": side.independent, "spans": _citations(side.citations)}
-            for side in disagreement.sides
+            for side in found.sides
         ],
     }
 

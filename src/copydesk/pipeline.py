@@ -29,12 +29,18 @@ from copydesk.reuse.alignment import passages
 from copydesk.reuse.changes import changes
 from copydesk.reuse.derivation import derive
 from copydesk.reuse.revisions import revisions
-from copydesk.stories.agreement import agreements, disagreements
+from copydesk.stories.agreement import agreements, disagreements, ranked
 from copydesk.stories.breakdowns import breakdowns, unexplained
 from copydesk.stories.brief import brief
+from copydesk.stories.clauses import clauses
+from copydesk.stories.contradictions import contradictions
 from copydesk.stories.corroboration import tellings
 from copydesk.stories.disputes import denials
+from copydesk.stories.precision import precisions
+from copydesk.stories.rising import leading_tolls, vaguer_tolls
+from copydesk.stories.spellings import spelled
 from copydesk.stories.timeline import timeline
+from copydesk.stories.undisputed import undisputed
 from copydesk.stories.updating import joined, outdated, risen
 from copydesk.stories.utterances import utterances
 from copydesk.text.titles import Headed, beginning, first_headed, story_title
@@ -191,12 +197,14 @@ def compare(documents: Sequence[Document], story: str) -> Story:
     shared = passages(documents)
     derivations = tuple(derive(documents, shared))
     said = utterances(documents, derivations)
+    read = clauses(documents)
+    heard = [telling for one in read for telling in tellings(one)]
     broken = breakdowns(documents, derivations)
-    differ = unexplained(disagreements(documents, said, derivations), broken, derivations)
-    differ, changed_since = outdated(differ, documents, derivations)
-    heard = [telling for document in documents for telling in tellings(document)]
-    differ = (*differ, *denials(heard, derivations))
-    agree = agreements(documents, derivations)
+    differ = disagreements(documents, said, derivations)
+    differ = (*differ, *contradictions(heard, differ, derivations))
+    differ, changed_since = outdated(unexplained(differ, broken, derivations), documents, derivations)
+    differ = ranked((*differ, *denials(heard, derivations)))
+    agree = undisputed(agreements(heard, derivations), differ, derivations)
     return Story(
         id=story,
         title=_title(documents),
@@ -209,11 +217,16 @@ def compare(documents: Sequence[Document], story: str) -> Story:
         utterances=said,
         agreements=agree,
         disagreements=differ,
-        timeline=timeline(documents, derivations),
-        brief=brief(documents, said, agree, differ, derivations),
+        timeline=timeline(read, derivations),
+        brief=brief(read, said, agree, differ, derivations),
         revisions=changed,
-        updates=joined(risen(heard, derivations), changed_since),
-        refinements=broken,
+        updates=joined(leading_tolls(documents, derivations), risen(heard, derivations), changed_since),
+        refinements=(
+            *broken,
+            *vaguer_tolls(documents, derivations),
+            *precisions(heard, derivations),
+            *spelled(documents, derivations),
+        ),
     )
 
 

@@ -144,12 +144,23 @@ def _governing(tokens: tuple[Token, ...], top: int) -> tuple[Tense | None, int |
     for _ in tokens:
         token = tokens[place]
         tense = _tense(tokens, place) if token.pos in ("VERB", "AUX") else None
+        if tense == "past" and _is_yet_to_come(tokens, place):
+            tense = "future"
         if tense is None and token.pos == "ADJ" and token.lemma in _AHEAD:
             tense = "future"
         if tense is not None or token.head == place:
             return tense, place
         place = token.head
     return None, None
+
+
+def _is_yet_to_come(tokens: tuple[Token, ...], place: int) -> bool:
+    """Tell whether a past tense is only that of its sentence: "would sell when trading opened on Monday"."""
+    verb = tokens[place]
+    over = tokens[verb.head].head if tokens[verb.head].pos == "ADV" else verb.head  # "as soon as"
+    if verb.dep != "advcl" or _tense(tokens, over) != "future":
+        return False
+    return any(t.dep in ("advmod", "mark") and t.head == place and t.text.lower() in _ONCE for t in tokens)
 
 
 def _is_perfect(tokens: tuple[Token, ...], verb: int) -> bool:
@@ -174,6 +185,9 @@ def _plans(tokens: tuple[Token, ...], top: int, verb: int) -> bool:
 
 _AHEAD = frozenset("due set schedule slate expect plan".split())
 """Words that date what lies ahead: "due Monday", "is scheduled for Friday"."""
+_PLANS = frozenset("plan schedule slate".split())
+"""Verbs that date what lies ahead also in the active past: "planned a march on Saturday"."""
+_ONCE = frozenset("when once until till before after as if".split())
 _TOLD = frozenset(
     "say tell claim report announce write add warn admit state deny show suggest mean know think believe"
     " want need seek face have remain".split()
@@ -196,10 +210,15 @@ def _tense(tokens: tuple[Token, ...], place: int) -> Tense | None:
         return "past" if "have" in words and not words & {"will", "shall"} else "future"
     if "to" in words:
         return "future" if verb.dep == "xcomp" and parent.lemma not in _BEGUN else None
-    if verb.lemma in _AHEAD and verb.tag == "VBN":
+    if verb.lemma in _AHEAD and verb.tag == "VBN" and verb.dep != "amod":
+        as_planned = any(token.text.lower() == "as" and tokens[token.head] is verb for token in tokens)
+        return None if as_planned else "future"
+    if verb.lemma in _PLANS:
         return "future"
     if "have" in words or tags & {"VBD", "VBN"}:
         return "present" if tags & {"VBZ", "VBP"} and "have" not in words else "past"
+    if verb.lemma in _ALIKE and verb.tag == "VBP" and not helpers:
+        return "past"  # taggers take "shares hit a low on Friday" for the present
     if tags & {"VBZ", "VBP"}:
         return "future" if verb.tag == "VBG" else "present"
     return None

@@ -8,7 +8,7 @@ from copydesk.model.span import Citation, Span
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 ValueKind = Literal["quantity", "name", "place", "date", "platform", "polarity"]
 DisagreementKind = Literal["number", "name", "place", "date", "platform", "wording", "polarity"]
-RefinementKind = Literal["breakdown", "precision"]
+RefinementKind = Literal["breakdown", "precision", "spelling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
-    """One thing told in other words that agree: in parts, or less precisely. It is no disagreement.
+    """One thing told otherwise by reports that agree: in parts, less precisely, or in another spelling.
 
-    The first side is the total, or the most precise value; its parts, or vaguer values, follow.
+    The first side is the total, the most precise value, or the spelling that most reports have.
     """
 
     kind: RefinementKind

@@ -55,7 +55,10 @@ def independent_count(reports: Iterable[str], derivations: Iterable[Derivation])
     are counted first, of these the ones whose sources the fewest share. An undirected derivation counts as a
     directed one.
     """
-    return sum(report == counted for report, counted in counting(reports, derivations).items())
+    distinct = dict.fromkeys(reports)
+    if len(distinct) <= 1:  # most are asked of one report, and need no look at the derivations
+        return len(distinct)
+    return sum(report == counted for report, counted in counting(distinct, derivations).items())
 
 
 def counting(reports: Iterable[str], derivations: Iterable[Derivation]) -> dict[str, str]:

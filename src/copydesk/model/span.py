@@ -42,3 +42,7 @@ class Citation:
     def span(self) -> Span:
         """The cited stretch without the report's id."""
         return Span(self.start, self.end)
+
+    def overlaps(self, other: "Citation") -> bool:
+        """Tell whether both cite one report and share at least one character of it."""
+        return self.report == other.report and self.start < other.end and other.start < self.end

@@ -60,7 +60,7 @@ def passages(documents: Sequence[Document]) -> list[Passage]:
 
 def align_readings(left: Reading, right: Reading) -> list[Passage]:
     """Do as ``align``, of documents that were read before: cut what matches, and give each part its kind."""
-    found = [stretch for match in matches(left.spelled, right.spelled) for stretch in cut(match, left, right)]
+    found = [stretch for match in matches(left.sown, right.sown) for stretch in cut(match, left, right)]
     found.sort(key=lambda stretch: int(stretch.match.left[0]))
     copies = copied(found, left, right)
     result = [_cite("copy", match, left, right) for match in _widened(copies, left, right)]

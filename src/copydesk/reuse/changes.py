@@ -11,7 +11,7 @@ from copydesk.model.document import Document
 from copydesk.model.span import Citation
 from copydesk.model.story import Change
 from copydesk.reuse.alignment import citation
-from copydesk.reuse.matching import matches
+from copydesk.reuse.matching import matches, sow
 from copydesk.reuse.reading import Reading, read
 
 Indexes = npt.NDArray[np.int64]
@@ -58,7 +58,7 @@ def _changes(left: _Side, right: _Side) -> tuple[Change, ...]:
     codes = left.reading.codes[left.words], right.reading.codes[right.words]
     if np.array_equal(*codes):
         return ()
-    found = matches(*codes)
+    found = matches(*map(sow, codes))
     at_left = np.concatenate([match.left for match in found]) if found else np.empty(0, np.int64)
     at_right = np.concatenate([match.right for match in found]) if found else np.empty(0, np.int64)
     after = _partners(left, at_left, right, at_right)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from copydesk.model.document import Document
 from copydesk.model.span import Span
 from copydesk.reuse.links import Link
-from copydesk.reuse.matching import matches
+from copydesk.reuse.matching import matches, sow
 from copydesk.reuse.reading import Reading, read
 
 Flags = npt.NDArray[np.bool_]
@@ -40,7 +40,7 @@ class Counterparts:
             if len(self._agrees) >= _MOST_PAIRS:
                 self._agrees.clear()
             flags = np.zeros(len(one), bool), np.zeros(len(two), bool)
-            for match in matches(one.codes, two.codes):
+            for match in matches(sow(one.codes), sow(two.codes)):
                 flags[0][match.left] = flags[1][match.right] = True
             self._agrees[index, other], self._agrees[other, index] = flags
         return self._agrees[index, other]

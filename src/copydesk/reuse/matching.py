@@ -35,23 +35,44 @@ class Match(NamedTuple):
     right: Indexes
 
 
+class Sown(NamedTuple):
+    """A text's word codes with its trigrams sorted, so that many texts are held against it at little cost.
+
+    Args:
+        codes: one number a word.
+        keys: hashes of its trigrams, ascending.
+        places: the word at which each stands.
+        numbers: how many equal trigrams stand before each.
+    """
+
+    codes: Codes
+    keys: Codes
+    places: Indexes
+    numbers: Indexes
+
+
+def sow(codes: Codes) -> Sown:
+    """Prepare the word codes of a text for ``matches``."""
+    return Sown(codes, *_occurrences(grams(codes, SEED)))
+
+
 class _Run(NamedTuple):
     left: int
     right: int
     length: int
 
 
-def matches(left: Codes, right: Codes) -> list[Match]:
+def matches(left: Sown, right: Sown) -> list[Match]:
     """Find the stretches of ``left`` that come back, edited or not, in ``right``; longest first.
 
     Each word belongs to at most one match. Time grows with the texts' lengths, whatever they repeat:
     the n-th occurrence of a repeated trigram is only ever held against the n-th in the other text.
     """
     chains = _chains(_runs(left, right))
-    free_left, free_right = np.ones(len(left), bool), np.ones(len(right), bool)
+    free_left, free_right = np.ones(len(left.codes), bool), np.ones(len(right.codes), bool)
     found = []
     for chain in chains:
-        match = _filled(chain, left, right)
+        match = _filled(chain, left.codes, right.codes)
         keep = free_left[match.left] & free_right[match.right]
         match = Match(match.left[keep], match.right[keep])
         if len(match.left) < _LEAST_CHAIN:
@@ -62,9 +83,9 @@ def matches(left: Codes, right: Codes) -> list[Match]:
     return found
 
 
-def _runs(left: Codes, right: Codes) -> list[_Run]:
+def _runs(left: Sown, right: Sown) -> list[_Run]:
     """Return the maximal stretches of equal words that a shared trigram seeds, in order of ``left``."""
-    at_left, at_right = _seeds(grams(left, SEED), grams(right, SEED))
+    at_left, at_right = _seeds(left, right)
     if not len(at_left):
         return []
     diagonal = at_left - at_right
@@ -80,12 +101,11 @@ def _runs(left: Codes, right: Codes) -> list[_Run]:
     return [_Run(*row) for row in rows]
 
 
-def _seeds(left: Codes, right: Codes) -> tuple[Indexes, Indexes]:
-    """Join two gram sequences: all occurrences of rare grams, the n-th with the n-th of repeated ones."""
-    left_keys, left_at, left_nth = _occurrences(left)
-    right_keys, right_at, _ = _occurrences(right)
-    lows = np.searchsorted(right_keys, left_keys, "left")
-    counts = np.searchsorted(right_keys, left_keys, "right") - lows
+def _seeds(left: Sown, right: Sown) -> tuple[Indexes, Indexes]:
+    """Join the trigrams of two texts: all of the rare ones, the n-th with the n-th of repeated ones."""
+    left_at, left_nth, right_at = left.places, left.numbers, right.places
+    lows = np.searchsorted(right.keys, left.keys, "left")
+    counts = np.searchsorted(right.keys, left.keys, "right") - lows
     shared = np.flatnonzero(counts)
     if not len(shared):
         return shared, shared

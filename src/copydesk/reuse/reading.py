@@ -10,6 +10,7 @@ import numpy.typing as npt
 from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.reuse.grams import Codes, word_codes
+from copydesk.reuse.matching import Sown, sow
 from copydesk.text.normalize import paragraphs, quoted_spans
 from copydesk.text.spelling import one_spelling
 from copydesk.text.tokens import Words, words
@@ -82,7 +83,7 @@ class Reading:
         document: what was read.
         words: forms and offsets.
         codes: a number for each form.
-        spelled: the same, British and American spelling of a word having one.
+        sown: the same, British and American spelling of a word having one, prepared to be matched.
         furniture: the word stands outside the report proper.
         beside: it does so in a caption, byline, dateline, credit or correction: what may travel with a text.
         quoted: the word stands in quotation marks or in an embedded post.
@@ -95,7 +96,7 @@ class Reading:
     document: Document
     words: Words
     codes: Codes
-    spelled: Codes
+    sown: Sown
     furniture: Flags
     beside: Flags
     quoted: Flags
@@ -106,6 +107,11 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @property
+    def spelled(self) -> Codes:
+        """The codes of words in one spelling."""
+        return self.sown.codes
 
     @property
     def plain(self) -> int:
@@ -133,7 +139,7 @@ def read(document: Document) -> Reading:
         document=document,
         words=Words(forms, starts, ends),
         codes=word_codes(forms),
-        spelled=word_codes([_spelled(form) for form in forms]),
+        sown=sow(word_codes([_spelled(form) for form in forms])),
         furniture=_inside(starts, _furniture(document, breaks, quotations)),
         beside=_inside(starts, [(zone.start, zone.end) for zone in document.zones if zone.kind in _BESIDE]),
         quoted=_inside(starts, quotations),

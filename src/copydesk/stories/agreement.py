@@ -4,7 +4,7 @@ Precision first: a disagreement that is none costs more trust than one that is m
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.model.claim import Agreement, Disagreement, DisagreementKind, Side
@@ -12,13 +12,26 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
+from copydesk.stories.ages import ages_that_differ
 from copydesk.stories.corroboration import Shared, corroborated
 from copydesk.stories.counts import clashes
 from copydesk.stories.matching import twins
-from copydesk.stories.slots import difference
-from copydesk.stories.statements import Statement, statement
+from copydesk.stories.scenes import scenes_that_differ
+from copydesk.stories.slots import differences
+from copydesk.stories.spellings import so_named
+from copydesk.stories.statements import Statement, Telling, statement
 from copydesk.stories.tolls import updated
 from copydesk.stories.wordings import Wordings
+
+_ORDER: tuple[DisagreementKind, ...] = (
+    "polarity",
+    "number",
+    "date",
+    "place",
+    "name",
+    "platform",
+    "wording",
+)
 
 REPEATED = 0.6
 """Share of an agreement's content words in a better supported one that makes it a repetition."""
@@ -51,24 +64,33 @@ def disagreements(
         Best supported first. Numbers that break down one another, vaguer numbers, tolls that only rose
         with time, excerpts and spellings are no disagreements, and no report clashes with itself.
     """
-    found = [*_slots(documents), *_counts(documents), *_said(documents, said)]
+    found = [*_slots(documents), *_counts(documents), *_told_of_people(documents)]
+    found += _said(documents, said, derivations)
     merged = [one for one in _merged(found) if _between_reports(one)]
     told = [_disagreement(one, derivations) for one in merged]
-    return tuple(sorted(told, key=lambda one: (-_support(one), one.kind, one.sides[0].citations[0])))
+    return ranked(told)
+
+
+def ranked(differ: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    """Return disagreements with the best supported first; of equals, what was done before what was said."""
+    return tuple(
+        sorted(differ, key=lambda one: (-_support(one), _ORDER.index(one.kind), one.sides[0].citations[0]))
+    )
 
 
 def _slots(documents: Sequence[Document]) -> Iterator[_Found]:
     """Values that differ between sentences that are otherwise one."""
     by_id = {document.id: document for document in documents}
     for pair in twins(documents):
-        found = difference(pair)
-        if found is None:
-            continue
-        low, high = (found.left, found.right) if found.grows else (found.right, found.left)
-        if found.kind == "number" and updated(low.citations, high.citations, by_id):
-            continue
-        sides = {side.value: list(side.citations) for side in (found.left, found.right)}
-        yield _Found(found.kind, found.about, sides)
+        for found in differences(pair):
+            low, high = (found.left, found.right) if found.grows else (found.right, found.left)
+            if found.kind == "number" and updated(low.citations, high.citations, by_id):
+                continue
+            sides = {side.value: list(side.citations) for side in (found.left, found.right)}
+            if found.kind == "name":
+                for one, other in ((found.left, found.right), (found.right, found.left)):
+                    sides[one.value] += so_named(documents, one.value, one.citations, other.value)
+            yield _Found(found.kind, found.about, sides)
 
 
 def _counts(documents: Sequence[Document]) -> Iterator[_Found]:
@@ -80,9 +102,25 @@ def _counts(documents: Sequence[Document]) -> Iterator[_Found]:
         yield _Found("number", facts[0].about, sides)
 
 
-def _said(documents: Sequence[Document], said: Sequence[Utterance]) -> Iterator[_Found]:
+def _told_of_people(documents: Sequence[Document]) -> Iterator[_Found]:
+    """Different ages of one person, and places where one thing befell somebody."""
+    for ages in ages_that_differ(documents):
+        sides: dict[str, list[Citation]] = {}
+        for age in ages:
+            sides.setdefault(str(age.years), []).append(age.citation)
+        yield _Found("number", f"age of {ages[0].name}", sides)
+    for scenes in scenes_that_differ(documents):
+        sides = {}
+        for scene in scenes:
+            sides.setdefault(scene.place, []).append(scene.citation)
+        yield _Found("place", scenes[0].about, sides)
+
+
+def _said(
+    documents: Sequence[Document], said: Sequence[Utterance], derivations: Sequence[Derivation]
+) -> Iterator[_Found]:
     """Utterances put on different platforms or into different words."""
-    wordings = Wordings(documents)
+    wordings = Wordings(documents, derivations)
     for utterance in said:
         if len({wording.citation.report for wording in utterance.wordings}) < 2:
             continue
@@ -92,7 +130,7 @@ def _said(documents: Sequence[Document], said: Sequence[Utterance]) -> Iterator[
             sides.setdefault(told.value, []).append(told.citation)
         if sides:
             yield _Found("platform", f"where {speaker} said it", sides)
-        for group in wordings.translations(utterance):
+        for group in [*wordings.translations(utterance), *wordings.rewordings(utterance)]:
             sides = {}
             for told in group:
                 sides.setdefault(told.value, []).append(told.citation)
@@ -171,15 +209,19 @@ def _support(one: Disagreement) -> int:
     return sum(side.independent for side in one.sides)
 
 
-def agreements(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[Agreement, ...]:
+def agreements(heard: Sequence[Telling], derivations: Sequence[Derivation]) -> tuple[Agreement, ...]:
     """Return what at least two independent reports assert in their own name, most supported first.
 
     The text of each is the clearest of the clauses that say it, which is the first citation; a name that the
     clause shares with the one before stands in square brackets. An agreement that mostly repeats a better
     supported one is left out.
+
+    Args:
+        heard: the clauses of the story's reports (see ``corroboration.tellings``).
+        derivations: who took text from whom.
     """
     found = []
-    for shared in corroborated(documents):
+    for shared in corroborated(heard):
         independent = independent_count({t.document.id for t in shared.tellings}, derivations)
         if independent > 1:
             found.append((independent, shared))

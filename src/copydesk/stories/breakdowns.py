@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from copydesk.model.claim import Disagreement, Refinement, Side, Value
 from copydesk.model.document import Document
-from copydesk.model.link import Derivation, independent_count
+from copydesk.model.link import Derivation
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Citation
 from copydesk.model.syntax import Sentence
+from copydesk.stories.given import side
 from copydesk.stories.measured import Measured, measured
 from copydesk.text.numbers import plain
 
@@ -62,22 +63,22 @@ def breakdowns(documents: Sequence[Document], derivations: Sequence[Derivation])
     totals: defaultdict[tuple[str, Decimal], list[tuple[_Row, Measured]]] = defaultdict(list)
     for row in rows:
         for one in row.counts:
-            if one.exact and one.number.value >= LEAST:
-                totals[one.number.unit, one.number.value].append((row, one))
+            if one.exact and one.amount >= LEAST:
+                totals[one.unit, one.amount].append((row, one))
     found: dict[tuple[str, str, Decimal], dict[str, list[Citation]]] = {}
     for row in rows:
         for parts in _runs(row):
-            unit, amount = parts[0].number.unit, sum((part.number.value for part in parts), Decimal(0))
+            unit, amount = parts[0].unit, sum((part.amount for part in parts), Decimal(0))
             whole = _broken_down(totals[unit, amount], parts, row)
             if not whole:
                 continue
             sides = found.setdefault((whole[0][1].noun, unit, amount), {})
             sides.setdefault(_printed(unit, amount), []).extend(_cited(other, one) for other, one in whole)
-            words = " + ".join(_printed(unit, part.number.value) for part in parts)
+            words = " + ".join(_printed(unit, part.amount) for part in parts)
             sides.setdefault(words, []).extend(_cited(row, part) for part in parts)
     return tuple(
         Refinement(
-            "breakdown", noun, tuple(_side(value, cited, derivations) for value, cited in sides.items())
+            "breakdown", noun, tuple(side(value, cited, derivations) for value, cited in sides.items())
         )
         for (noun, _, _), sides in found.items()
     )
@@ -89,30 +90,26 @@ def unexplained(
     """Take out of disagreements what only gives a part of another side: "60 houses" and "30, 20 and 10"."""
     left = []
     for one in differ:
-        sides = [_without_parts(side, one, broken, derivations) for side in one.sides]
-        kept = tuple(side for side in sides if side.citations)
+        sides = [_without_parts(told, one, broken, derivations) for told in one.sides]
+        kept = tuple(told for told in sides if told.citations)
         if len(kept) > 1:
             left.append(replace(one, sides=kept))
     return tuple(left)
 
 
 def _without_parts(
-    side: Side, one: Disagreement, broken: Sequence[Refinement], derivations: Sequence[Derivation]
+    told: Side, one: Disagreement, broken: Sequence[Refinement], derivations: Sequence[Derivation]
 ) -> Side:
-    others = [cited for other in one.sides if other is not side for cited in other.citations]
+    others = [cited for other in one.sides if other is not told for cited in other.citations]
     parts = [
         part
         for refinement in broken
-        if any(_touch(cited, total) for cited in others for total in refinement.sides[0].citations)
-        for told in refinement.sides[1:]
-        for part in told.citations
+        if any(cited.overlaps(total) for cited in others for total in refinement.sides[0].citations)
+        for broken_down in refinement.sides[1:]
+        for part in broken_down.citations
     ]
-    cited = tuple(one for one in side.citations if not any(_touch(one, part) for part in parts))
-    return side if len(cited) == len(side.citations) else _side(side.value, cited, derivations)
-
-
-def _touch(one: Citation, other: Citation) -> bool:
-    return one.report == other.report and one.span.overlaps(other.span)
+    left = tuple(cited for cited in told.citations if not any(cited.overlaps(part) for part in parts))
+    return told if len(left) == len(told.citations) else side(told.value, left, derivations)
 
 
 def _printed(unit: str, amount: Decimal) -> str:
@@ -121,11 +118,6 @@ def _printed(unit: str, amount: Decimal) -> str:
 
 def _cited(row: _Row, one: Measured) -> Citation:
     return Citation(row.document.id, one.value.start, one.value.end)
-
-
-def _side(value: str, cited: Sequence[Citation], derivations: Sequence[Derivation]) -> Side:
-    ordered = tuple(sorted(set(cited)))
-    return Side(value, ordered, independent_count({one.report for one in ordered}, derivations))
 
 
 def _rows(document: Document) -> Iterator[_Row]:
@@ -158,8 +150,8 @@ def _runs(row: _Row) -> Iterator[tuple[Measured, ...]]:
 
 def _added(document: Document, one: Measured, other: Measured) -> bool:
     before = document.text[max(0, other.value.start - _NEAR) : other.value.start]
-    exact = one.exact and other.exact and one.number.unit == other.number.unit
-    return exact and min(one.number.value, other.number.value) > 0 and _JOINED.search(before) is not None
+    exact = one.exact and other.exact and one.unit == other.unit
+    return exact and min(one.amount, other.amount) > 0 and _JOINED.search(before) is not None
 
 
 def _broken_down(

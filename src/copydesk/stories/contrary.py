@@ -9,14 +9,14 @@ from typing import Literal
 from copydesk.model.claim import Value
 from copydesk.model.document import Document
 from copydesk.stories.cores import Core
+from copydesk.stories.measured import Measured, measured
 from copydesk.stories.places import Pairs, Where, elsewhere, named_together, places
 
 Ground = Literal["polarity", "number", "place", "date"]
 
-_QUANTITY = re.compile(
-    r"(?P<how>at least |about |up to )?(?P<unit>[^\d\s.]*)(?P<amount>\d+(?:\.\d+)?)(?P<percent>%)?"
-    r"(?: (?P<words>.*))?"
-)
+_ADDED = re.compile(r"\b(?:another|further|additional)\s$", re.IGNORECASE)
+_NEAR = 20
+
 CONVERTED = Decimal("0.02")
 """Share by which sums of money may differ and be one: 30,000 pounds were printed as $1,680 and as $1,688."""
 
@@ -24,23 +24,16 @@ _PERSONS = frozenset("people person victim other death fatality injury casualty 
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """An exact number of something: unit or currency, what is counted, and words that narrow it."""
-
-    amount: Decimal
-    unit: str
-    noun: str
-    narrowing: frozenset[str]
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
 class Stand:
-    """A clause with what it commits itself to; its core is read for its sense (``denials.told``)."""
+    """A clause with what it commits itself to; its core is read for its sense (``denials.told``).
+
+    ``counts`` are the exact ones of its quantities.
+    """
 
     core: Core
     where: frozenset[Where]
-    counts: tuple[Count, ...]
+    quantities: tuple[Measured, ...]
+    counts: tuple[Measured, ...]
     together: Pairs
 
     @property
@@ -57,14 +50,19 @@ class Stands:
         self._values = sorted(held, key=lambda value: (value.start, value.end))
         self._firsts = [value.start for value in self._values]
         self._together = named_together(document)
+        self._text = document.text
 
     def of(self, core: Core) -> Stand:
         """Return where the clause stands."""
-        counts = (found for value in self.quantities(core) if (found := _count(value)) is not None)
-        return Stand(core, places(core), tuple(counts), self._together)
+        found = tuple(one for value in self._quantities(core) if (one := measured(value)) is not None)
+        exact = tuple(one for one in found if one.exact and not self._is_added(one))
+        return Stand(core, places(core), found, exact, self._together)
 
-    def quantities(self, core: Core) -> tuple[Value, ...]:
-        """Return the quantities in the clause, in order."""
+    def _is_added(self, one: Measured) -> bool:
+        """Tell whether a number comes on top of one told before: "another seven"."""
+        return _ADDED.search(self._text, max(0, one.value.start - _NEAR), one.value.start) is not None
+
+    def _quantities(self, core: Core) -> tuple[Value, ...]:
         sentence = core.sentence
         first, last = (bisect_left(self._firsts, edge) for edge in (sentence.start, sentence.end))
         held = {sentence.tokens[index].start for index in core.members}
@@ -106,7 +104,7 @@ def days_differ(one: Core, other: Core) -> bool:
     )
 
 
-def differing(one: Stand, other: Stand) -> tuple[Count, Count] | None:
+def differing(one: Stand, other: Stand) -> tuple[Measured, Measured] | None:
     """Return two exact numbers of one thing, of which the two clauses have none in common, and no sum."""
     for left in one.counts:
         for right in other.counts:
@@ -117,12 +115,12 @@ def differing(one: Stand, other: Stand) -> tuple[Count, Count] | None:
     return None
 
 
-def _amounts(stand: Stand, count: Count) -> set[Decimal]:
+def _amounts(stand: Stand, count: Measured) -> set[Decimal]:
     """Return the clause's numbers of what ``count`` counts."""
     return {one.amount for one in stand.counts if _one_thing(one, count)}
 
 
-def _one_thing(one: Count, other: Count) -> bool:
+def _one_thing(one: Measured, other: Measured) -> bool:
     """Tell whether two numbers count one thing: "12 people" and "14", not "12 people" and "10 Americans"."""
     if one.unit != other.unit or one.narrowing != other.narrowing:
         return False
@@ -131,14 +129,3 @@ def _one_thing(one: Count, other: Count) -> bool:
     if one.unit and abs(one.amount - other.amount) <= CONVERTED * max(one.amount, other.amount):
         return False
     return one.noun == other.noun or (one.noun in _PERSONS and other.noun in _PERSONS)
-
-
-def _count(value: Value) -> Count | None:
-    match = _QUANTITY.fullmatch(value.value)
-    if match is None or match["how"]:
-        return None
-    words = (match["words"] or "").split()
-    unit = match["unit"] + (match["percent"] or "")
-    if not words and not unit:
-        return Count(Decimal(match["amount"]), "", "", frozenset(), value)
-    return Count(Decimal(match["amount"]), unit, words[-1] if words else "", frozenset(words[:-1]), value)

@@ -7,7 +7,8 @@ by stems, so that "invited" and "an invitation to", "resigned" and "his resignat
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention
@@ -31,6 +32,7 @@ _LIGHT = frozenset("way part number time thing lot case place fact new last firs
 _MAGNITUDES = frozenset("hundred thousand million billion trillion dozen".split())
 
 
+@lru_cache(1 << 16)
 def stem(form: str) -> str:
     """Return the form without an ending that makes a noun of a verb, if enough of it is left."""
     cut = _ENDING.sub("", form)
@@ -76,6 +78,7 @@ class Core:
         named: places that it names beside the actor.
         common: stems of words in lower case, which are no names.
         negated: it says that the act was not done.
+        stems: all content words of the clause.
     """
 
     document: Document
@@ -91,6 +94,11 @@ class Core:
     named: frozenset[str]
     common: frozenset[str]
     negated: bool
+    stems: frozenset[str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        stems = self.objects | self.actor.names | self.actor.kinds | {self.act}
+        object.__setattr__(self, "stems", stems)
 
     @property
     def saying(self) -> bool:
@@ -103,11 +111,6 @@ class Core:
         tokens = self.sentence.tokens
         passive = any(tokens[i].dep == "nsubjpass" and tokens[i].head == self.head for i in self.members)
         return passive and self.actor == NOBODY
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """All content words of the clause."""
-        return self.objects | self.actor.names | self.actor.kinds | {self.act}
 
 
 class Cores:
@@ -138,11 +141,15 @@ class Cores:
         for index, home in enumerate(homes):
             members.setdefault(home, []).append(index)
         silent = _inside(tokens, _overlapping(self._silent, sentence.span))
+        denying = [index for index in range(len(tokens)) if _is_denial(tokens, index)]
         for head, indices in members.items():
             if tokens[head].pos in ("VERB", "AUX"):
-                yield self._core(sentence, head, tuple(indices), silent)
+                negated = any(tokens[index].head == head and homes[index] == head for index in denying)
+                yield self._core(sentence, head, tuple(indices), silent, negated)
 
-    def _core(self, sentence: Sentence, head: int, members: tuple[int, ...], silent: set[int]) -> Core:
+    def _core(
+        self, sentence: Sentence, head: int, members: tuple[int, ...], silent: set[int], negated: bool
+    ) -> Core:
         tokens = sentence.tokens
         subject = _subject(tokens, head)
         actor = self._actor(tokens, subject) if subject is not None else NOBODY
@@ -154,8 +161,7 @@ class Cores:
         }
         figures = frozenset(form for i, form in forms.items() if tokens[i].pos == "NUM") - _MAGNITUDES
         named = {m.entity for i in forms if (m := self._mention(tokens[i])) is not None and m.kind == "place"}
-        days = {self._dates.get(tokens[i].start) for i in members}
-        negated = any(_denies(tokens, i, head) for i in members)
+        days = {self._dates.get(tokens[i].start) for i in members} if self._dates else set()
         return Core(
             self._document,
             sentence,
@@ -164,7 +170,7 @@ class Cores:
             _is_beside(tokens, head),
             actor,
             stem(tokens[head].lemma.lower()),
-            frozenset(stem(form) for form in forms.values()) - _LIGHT - actor.names - actor.kinds,
+            frozenset(map(stem, forms.values())) - _LIGHT - actor.names - actor.kinds,
             figures,
             frozenset(day for day in days if day),
             frozenset(named),
@@ -208,12 +214,12 @@ class Cores:
         return None
 
 
-def _denies(tokens: Sequence[Token], index: int, head: int) -> bool:
-    """Tell whether a token says "not" or "no longer" of the verb ``head``."""
+def _is_denial(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a token says "not" or "no longer" of its head."""
     token = tokens[index]
     if token.text.lower() == "longer":
-        return token.head == head and index > 0 and tokens[index - 1].text.lower() == "no"
-    return token.dep == "neg" and token.head == head
+        return index > 0 and tokens[index - 1].text.lower() == "no"
+    return token.dep == "neg"
 
 
 _MARKED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
@@ -239,10 +245,11 @@ def _words(name: str) -> set[str]:
 def _homes(tokens: Sequence[Token]) -> list[int]:
     """For each token the index of the finite verb it belongs to."""
     homes = [-1] * len(tokens)
+    finite = [_is_finite(tokens, index) for index in range(len(tokens))]
     for index in range(len(tokens)):
         path: list[int] = []
         at = index
-        while homes[at] < 0 and not _is_finite(tokens, at) and len(path) <= len(tokens):
+        while homes[at] < 0 and not finite[at] and len(path) <= len(tokens):
             path.append(at)
             at = tokens[at].head
         home = homes[at] if homes[at] >= 0 else at
@@ -303,6 +310,8 @@ def _subtree(tokens: Sequence[Token], top: int) -> set[int]:
 
 
 def _inside(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
+    if not spans:
+        return set()
     return {i for i, t in enumerate(tokens) for span in spans if span.start <= t.start < span.end}
 
 

@@ -14,12 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Span
-from copydesk.stories.contrary import Stands, contrary
-from copydesk.stories.cores import Core, Cores, stem
-from copydesk.stories.denials import told
+from copydesk.stories.clauses import Clauses
+from copydesk.stories.contrary import contrary
+from copydesk.stories.cores import Core, stem
 from copydesk.stories.statements import Telling, statement
 from copydesk.stories.terms import Weights
 
@@ -62,9 +61,8 @@ class Shared:
     terms: frozenset[str]
 
 
-def corroborated(documents: Sequence[Document]) -> list[Shared]:
+def corroborated(heard: Sequence[Telling]) -> list[Shared]:
     """Gather clauses that say one thing in at least two reports, at least once in a report's own name."""
-    heard = [telling for document in documents for telling in tellings(document)]
     found = [*_same_clauses(heard), *_same_figures(heard)]
     return [
         one
@@ -73,27 +71,27 @@ def corroborated(documents: Sequence[Document]) -> list[Shared]:
     ]
 
 
-def tellings(document: Document) -> Iterator[Telling]:
-    """Yield the clauses outside direct speech that say more than that somebody spoke."""
-    cores, stands = Cores(document), Stands(document)
+def tellings(read: Clauses) -> Iterator[Telling]:
+    """Yield the clauses of a report outside direct speech that say more than that somebody spoke."""
+    document = read.document
     said = sorted(span for quote in document.quotes for span in quote.content)
     starts = [span.start for span in said]
     for sentence in document.sentences:
         if document.zone_at(sentence.start).kind not in EVIDENCE_ZONES or sentence.tokens[-1].text == "?":
             continue
-        for read in cores.of(sentence):
-            verb, core = sentence.tokens[read.head], told(read)
+        for one in read.of(sentence):
+            verb, core = sentence.tokens[one.head], read.meant(one)
             if (
                 core is None
                 or core.saying
                 or _personal(core)
-                or cores.in_speech(Span(verb.start, verb.end))
+                or read.in_speech(Span(verb.start, verb.end))
                 or len(core.stems) < SHARED
             ):
                 continue
             near = said[max(0, bisect_right(starts, verb.start) - 3) : bisect_right(starts, verb.start)]
             own = not any(span.start <= verb.start < span.end for span in near)
-            yield Telling(stands.of(core), own)
+            yield Telling(read.stand(one), own)
 
 
 def _personal(core: Core) -> bool:
@@ -111,11 +109,15 @@ def _same_clauses(heard: Sequence[Telling]) -> Iterator[Shared]:
     forms = distinct(heard)
     near = Neighbours([form[0] for form in forms])
     alike: defaultdict[int, set[int]] = defaultdict(set)
+    held: set[tuple[int, int]] = set()
     for index, form in enumerate(forms):
         if len({telling.document.id for telling in form}) > 1:
             alike[index].add(index)
         for other in near.of(index):
-            if other not in alike[index] and same_assertion(form[0], forms[other][0], near.weights):
+            if other < index and (other, index) in held:
+                continue
+            held.add((index, other))
+            if same_assertion(form[0], forms[other][0], near.weights):
                 alike[index].add(other)
                 alike[other].add(index)
     reports = {

@@ -1,35 +1,34 @@
-"""Sentences that can be read by themselves: whole, and with nothing that points at what stood before."""
+"""Sentences that point at what stood before: "he", "another", "the same", "half-brother" of nobody."""
+
+from collections.abc import Sequence
 
 from copydesk.model.document import Document
-from copydesk.model.syntax import Sentence
+from copydesk.model.syntax import Sentence, Token
 from copydesk.stories.mending import names_for_pronouns
 from copydesk.stories.terms import term
 
-SHORT, LONG = 8, 45
-"""Words a brief's sentence may have: shorter ones lean on their neighbours, longer ones are not brief."""
-
 _LEANS = frozenset(
     "but however also and so then meanwhile instead moreover nevertheless still yet now thus too both "
-    "neither others".split()
+    "neither others then later earlier afterwards elsewhere similarly".split()
 )
 _PERSONAL = frozenset("he she him her his hers they them their".split())
 _SPEAKING = frozenset("i we us our my you your let".split())
 _DEMONSTRATIVES = frozenset("this that these those such".split())
 _POINTING = frozenset("it its this that these those here there such".split())
-
-
-def readable(sentence: Sentence) -> bool:
-    """A whole plain sentence: right length, a subject and a verb, an end, quotation marks in pairs."""
-    tokens = sentence.tokens
-    length = sum(token.pos != "PUNCT" for token in tokens)
-    text = "".join(token.text for token in tokens)
-    if not SHORT <= length <= LONG or tokens[-1].text in ("?", ":", "…") or tokens[0].text.islower():
-        return False
-    if tokens[-1].text not in '.!"”’':
-        return False
-    if text.count("“") != text.count("”") or text.count('"') % 2:
-        return False
-    return any(token.dep.startswith("nsubj") for token in tokens)
+_LEANING = _PERSONAL | _POINTING
+_BREAKING = frozenset(("however", "meanwhile"))
+_ORDINALS = frozenset("first second third finally next".split())
+_OTHERS = frozenset("another same other latter former".split())
+_RELATIVES = frozenset(
+    """brother sister sibling wife husband son daughter mother father mum mom dad parent uncle aunt cousin
+    nephew niece widow widower girlfriend boyfriend fiance fiancee grandmother grandfather friend colleague
+    neighbor neighbour lawyer attorney teammate""".split()
+)
+_KINDS = frozenset("half step - elder older younger big little twin".split())
+_COMPARING = frozenset("as that who which where".split())
+_EARLY, _THEN = 5, ("advmod", "pcomp", "pobj")
+_BEGINNING = 3
+"""Words before which a relative is the sentence's first noun, and within which "as" follows "the same"."""
 
 
 def dangles(document: Document, sentence: Sentence) -> bool:
@@ -38,18 +37,12 @@ def dangles(document: Document, sentence: Sentence) -> bool:
     if first.lemma.lower() in _LEANS or first.text[0] in "\"“'‘":
         return True
     own = sentence.tokens[: _unquoted(sentence)]
-    if any(token.pos != "PROPN" and token.text.lower() in _SPEAKING for token in own):
+    if _points_back(sentence, own):
         return True
-    if any(token.text.lower() in ("however", "meanwhile") for token in own):
-        return True
-    if any(token.text.lower() in _DEMONSTRATIVES and token.dep == "det" for token in own):
-        return True
-    if any(token.dep.startswith("nsubj") and _owns(sentence, index) for index, token in enumerate(own)):
-        return True  # "Wednesday's is believed to be the first"
     changes = {change.start for change, _ in names_for_pronouns(document, sentence)}
     for index, token in enumerate(sentence.tokens):
         form = token.text.lower()
-        if token.start in changes or form not in _PERSONAL | _POINTING:
+        if token.start in changes or form not in _LEANING:
             continue
         if form in _POINTING and (token.dep in ("mark", "expl") or token.tag in ("WDT", "EX") or index > 4):
             continue
@@ -68,6 +61,54 @@ def dangles(document: Document, sentence: Sentence) -> bool:
         if not named and not (form not in ("he", "she", "him", "his", "her") and nouns):
             return True
     return False
+
+
+def _points_back(sentence: Sentence, own: Sequence[Token]) -> bool:
+    """Tell whether words of the report's own, ``own``, speak to its reader or lean on what stood before."""
+    tokens, words = sentence.tokens, {token.text.lower() for token in own}
+    if words & _SPEAKING and any(t.pos != "PROPN" and t.text.lower() in _SPEAKING for t in own):
+        return True
+    if words & _BREAKING:
+        return True
+    if "then" in words and any(t.text.lower() == "then" and t.dep in _THEN for t in own[:_EARLY]):
+        return True  # "the club then hired", "by then"
+    if words & _DEMONSTRATIVES and any(t.text.lower() in _DEMONSTRATIVES and t.dep == "det" for t in own):
+        return True
+    if any(token.dep.startswith("nsubj") and _owns(sentence, index) for index, token in enumerate(own)):
+        return True  # "Wednesday's is believed to be the first"
+    if tokens[0].lemma.lower() in _ORDINALS and tokens[1].text == ",":
+        return True
+    if any(_is_anybodys(sentence, index) for index in range(min(_BEGINNING + 1, len(own)))):
+        return True
+    return bool(words & _OTHERS) and any(_is_another(sentence, index) for index in range(len(own)))
+
+
+def _is_another(sentence: Sentence, index: int) -> bool:
+    """Tell "another agency" and "the same island" where the sentence has named none before."""
+    tokens = sentence.tokens
+    word, noun = tokens[index].text.lower(), tokens[index].head
+    if word not in _OTHERS or tokens[noun].pos not in ("NOUN", "PROPN") or noun <= index:
+        return False
+    before = [token.lemma.lower() for token in tokens[:index]]
+    if tokens[noun].lemma.lower() in before or tokens[noun].dep == "conj":
+        return False
+    if word == "another":
+        return "one" not in before
+    compared = any(token.text.lower() in _COMPARING for token in tokens[noun : noun + _BEGINNING])
+    leading = not any(token.pos in ("VERB", "AUX") for token in tokens[:index])
+    return leading and "the" in before[-2:] and not compared
+
+
+def _is_anybodys(sentence: Sentence, index: int) -> bool:
+    """Tell "Half-brother John was held": a relative at the beginning, and not whose."""
+    token = sentence.tokens[index]
+    if token.lemma.lower() not in _RELATIVES or token.tag not in ("NN", "NNP"):
+        return False
+    before = sentence.tokens[:index]
+    behind = sentence.tokens[index + 1 : index + 2]
+    return all(other.pos == "PUNCT" or other.text.lower() in _KINDS for other in before) and not any(
+        other.text.lower() in ("of", "to") for other in behind
+    )
 
 
 def _owns(sentence: Sentence, index: int) -> bool:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from copydesk.model.claim import DateExpression
-from copydesk.model.document import Document
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Citation, Span
 from copydesk.model.syntax import Sentence, Token
-from copydesk.stories.contrary import Stand, Stands
-from copydesk.stories.cores import Core, Cores, hangs
-from copydesk.stories.denials import told as sense_of
+from copydesk.stories.clauses import Clauses
+from copydesk.stories.contrary import Stand
+from copydesk.stories.cores import Core, hangs
 
 Aside = Literal["noun", "when", "other"]
 """Where an act is told in passing: describing a noun, as "when it struck", or in any other way."""
@@ -73,13 +72,13 @@ class Dated:
         return self.span.of(self.core.document.text)
 
 
-def dated(document: Document) -> Iterator[Dated]:
+def dated(read: Clauses) -> Iterator[Dated]:
     """Yield the dated acts of a report's headline, standfirst and body, in order.
 
     A date in direct speech is none of the report's. A month or year counts only in a sentence that names
     no day, and only if the report is of another month or year.
     """
-    cores, stands = Cores(document), Stands(document)
+    document = read.document
     starts = [expression.start for expression in document.dates]
     now = (document.anchor or document.report.published or "")[: len("2016-12")]
     for place, sentence in enumerate(document.sentences):
@@ -88,11 +87,11 @@ def dated(document: Document) -> Iterator[Dated]:
             continue
         placed = [one for one in document.dates[first:last] if one.type in ("DATE", "TIME") and one.value]
         hours = frozenset(found[1] for one in placed if (found := _CLOCK.search(one.value or "")))
-        own = [one for one in placed if not cores.in_speech(one.span)]
+        own = [one for one in placed if not read.in_speech(one.span)]
         pairs = [(value, at) for value, at in _dates(sentence, own) if not now.startswith(value)]
         if not pairs:
             continue
-        clauses = list(cores.of(sentence))
+        clauses = read.of(sentence)
         told: set[str] = set()
         for core, value, at in _own_first(clauses, pairs):
             if value not in told and _tells(core, clauses):
@@ -102,8 +101,7 @@ def dated(document: Document) -> Iterator[Dated]:
                 exact = any(c.isdigit() for one in own for c in one.span.of(document.text))
                 said = clauses if core.saying else (core,)
                 objects = frozenset(form for one in said for form in one.objects) - core.actor.names
-                stand = stands.of(sense_of(core) or core)
-                yield Dated(value, core, stand, objects, span, hours, exact, aside, place)
+                yield Dated(value, core, read.stand(core), objects, span, hours, exact, aside, place)
 
 
 def _aside(core: Core, at: int) -> Aside | None:

@@ -88,7 +88,7 @@ def opposed(one: Telling, other: Telling, weights: Weights) -> bool:
         return False
     if not (_is_statement(left) and _is_statement(right)):
         return False
-    if left.agentless != right.agentless or _manner(left) != _manner(right):
+    if left.agentless != right.agentless or manner(left) != manner(right):
         return False
     if not _of_one_actor(left, right):
         return False
@@ -109,7 +109,7 @@ def _is_statement(core: Core) -> bool:
     return bool(tags & {"VBD", "VBZ", "VBP", "MD"}) and not after
 
 
-def _manner(core: Core) -> frozenset[str]:
+def manner(core: Core) -> frozenset[str]:
     """Words that make of an act one that is planned, possible or only said."""
     tokens = core.sentence.tokens
     beside = {t.text.lower() for t in tokens if t.head == core.head and t.dep in ("aux", "advmod")}

@@ -1,17 +1,21 @@
-"""Values of a sentence that may fill a slot: numbers, dates and persons, with the words that they cover."""
+"""Values of a sentence that may fill a slot: numbers, dates, persons, places, with the words they cover."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from copydesk.model.span import Span
 from copydesk.stories.matching import Place
+from copydesk.stories.places import surely_elsewhere
+from copydesk.stories.spreads import Spread, spreads
 from copydesk.text.names import TITLES, name_words, same_person, surname
 from copydesk.text.numbers import Number, compatible, numbers, plain, rounded
 
-SlotKind = Literal["number", "date", "name"]
+SlotKind = Literal["number", "date", "name", "place"]
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d|[A-Z]{2}))?")
 _YEAR = re.compile(r"\d{4}(?:-\d\d)?")
@@ -20,11 +24,14 @@ _DEICTIC = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
+_SCENE = frozenset("in near outside".split())
 _SURNAME = 4
 _NEAR = 8
 _GROUP_BEFORE = re.compile(r"(?<![\w.,])\d{1,4},? $")
 _GROUP_BEHIND = re.compile(r" \d{3,4}(?![\w%,])")
 _GROUP = re.compile(r"(?!(?:19|20)\d\d$)\d{3,4}")
+_SIGNS = {"dollar": "$", "euro": "€", "pound": "£"}
+_MONEY = re.compile(r"\s(dollar|euro|pound)s\b(?!\s(?:of|heavier|lighter|overweight)\b)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
@@ -42,6 +49,14 @@ class Filling:
     value: str
     number: Number | None = None
     bare: bool = False
+    spread: Spread | None = None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """The number, or the most of a range; None for a tally and what is no number."""
+        if self.number is not None:
+            return self.number.value
+        return self.spread.high if self.spread is not None and self.spread.kind != "tally" else None
 
     def touches(self, words: tuple[int, int]) -> bool:
         """Tell whether it covers one of the words from the first to before the last index."""
@@ -58,7 +73,14 @@ def fillings(place: Place) -> Iterator[Filling]:
             taken.append(date.span)
             printed = date.span.of(document.text)
             yield Filling("date", *_covered(starts, date.span), printed, date.value or printed.lower())
-    for number in numbers(sentence.span.of(document.text)):
+    printed = sentence.span.of(document.text)
+    for spread in spreads(printed):
+        span = Span(sentence.start + spread.start, sentence.start + spread.end)
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+            words = _covered(starts, span)
+            yield Filling("number", *words, span.of(document.text), spread.value, spread=spread)
+    for number in map(partial(_in_money, printed), numbers(printed)):
         span = Span(sentence.start + number.start, sentence.start + number.end)
         if not any(span.overlaps(other) for other in taken) and not _beside_amounts(document.text, span):
             value = f"{number.unit}{plain(number.value)}"
@@ -70,6 +92,25 @@ def fillings(place: Place) -> Iterator[Filling]:
         if not ranks and not any(mention.span.overlaps(date) for date in taken):
             printed = mention.span.of(document.text)
             yield Filling("name", *_covered(starts, mention.span), printed, mention.entity)
+
+
+def scenes(place: Place) -> Iterator[Filling]:
+    """Read the places in or near which a sentence says that something happens."""
+    document, sentence = place.document, place.sentence
+    spans = place.words()
+    starts = [span.start for span in spans]
+    for mention in document.mentions:
+        if mention.kind == "place" and sentence.span.contains(mention.span):
+            first, last = _covered(starts, mention.span)
+            if first and spans[first - 1].of(document.text).lower() in _SCENE:
+                printed = mention.span.of(document.text)
+                yield Filling("place", first, last, printed, printed)
+
+
+def _in_money(text: str, number: Number) -> Number:
+    """Give "1.2 billion dollars" the unit of "$1.2 billion"."""
+    named = None if number.unit else _MONEY.match(text, number.end)
+    return replace(number, unit=_SIGNS[named[1].lower()]) if named else number
 
 
 def _beside_amounts(text: str, span: Span) -> bool:
@@ -105,8 +146,12 @@ def differ(one: Filling, other: Filling) -> bool:
         return one.value != other.value
     if one.number and other.number:
         return _numbers_differ(one.number, other.number)
+    if one.kind == "number":
+        return _spreads_differ(one, other)
     if one.kind == "date":
         return _days_differ(one, other)
+    if one.kind == "place":
+        return surely_elsewhere(one.value, other.value)
     return one.kind == "name" and not same_person(one.value, other.value) and not _misspelt(one, other)
 
 
@@ -121,6 +166,17 @@ def _numbers_differ(one: Number, other: Number) -> bool:
     if one.unit != other.unit or rounded(one.value, other.value):
         return False
     return one.qualifier == other.qualifier or not compatible(one, other)
+
+
+def _spreads_differ(one: Filling, other: Filling) -> bool:
+    """Tell whether a range, tally or share and another, or a number, cannot both be meant."""
+    if one.spread and other.spread:
+        left, right = one.spread, other.spread
+        if left.kind != right.kind:
+            return False
+        return left.value != right.value and (left.kind != "share" or not left.meets(right))
+    spread, number = one.spread or other.spread, one.number or other.number
+    return spread is not None and number is not None and not spread.holds(number)
 
 
 def _days_differ(one: Filling, other: Filling) -> bool:

@@ -24,6 +24,16 @@ class Measured:
     narrowing: frozenset[str]
 
     @property
+    def amount(self) -> Decimal:
+        """The number, the least it can mean for words such as "dozens"."""
+        return self.number.value
+
+    @property
+    def unit(self) -> str:
+        """Currency sign or "%", else ""."""
+        return self.number.unit
+
+    @property
     def exact(self) -> bool:
         """Whether nothing says that the number is about, at least or at most."""
         return self.number.qualifier == "exact"

@@ -26,6 +26,11 @@ _TOLD_BY_THE_REPORT = re.compile(
 )
 """Words that mean a day only beside the report's own date; "New Year's Eve" needs no mending."""
 
+_LOOSE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|overnight|"
+    r"(?:last|this|next) (?:week|month|year|night|morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 _LEADING = re.compile(r"^(?:on |in )?(?:the (?:morning|afternoon|evening|night|week) of )?")
 
@@ -77,11 +82,14 @@ def names_for_pronouns(document: Document, sentence: Sentence) -> Iterator[tuple
 def _named(document: Document, name: str) -> Citation | None:
     """Return where a report names somebody in the fullest form, the first of these."""
     found = []
+    same: dict[tuple[str, str], bool] = {}
     for mention in document.mentions:
-        if document.zone_at(mention.start).kind in EVIDENCE_ZONES:
-            printed = " ".join(mention.span.of(document.text).split())
-            if printed == name or mention.entity == name or same_person(printed, name):
-                found.append((printed != name, -len(printed), mention.start, mention.end))
+        printed = " ".join(mention.span.of(document.text).split())
+        key = printed, mention.entity
+        if key not in same:
+            same[key] = name in key or same_person(printed, name)
+        if same[key] and document.zone_at(mention.start).kind in EVIDENCE_ZONES:
+            found.append((printed != name, -len(printed), mention.start, mention.end))
     return Citation(document.id, *min(found)[2:]) if found else None
 
 
@@ -108,6 +116,14 @@ def days_for_weekdays(document: Document, sentence: Sentence) -> Iterator[Change
         elif told := _day(expression.value, words, year):
             held = role == "modifier" or _preposition(sentence, expression.span)
             yield Change(expression.start, expression.end, _joined(told, held))
+
+
+def has_loose_day(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence says "yesterday" or "on Thursday" of a day that the report does not date."""
+    loose = [match.start() for match in _LOOSE.finditer(document.text, sentence.start, sentence.end)]
+    return any(
+        not any(one.start <= at < one.end for one in document.dates if one.value is not None) for at in loose
+    )
 
 
 def _role(sentence: Sentence, span: Span) -> Literal["name", "modifier", "adverb"]:

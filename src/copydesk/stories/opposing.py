@@ -15,6 +15,9 @@ LONGEST = 120
 OTHERS = 2
 """Other sides that a sentence names, best supported first."""
 
+_GOES_ON = re.compile(r"[\w.]?\d| ?, ?\d{3}\b")
+"""What stands behind a number that does not end there."""
+
 _CLOSING = re.compile(r"[,.!?]?[\"”’']+")
 
 
@@ -26,6 +29,8 @@ def held(disagreement: Disagreement, document: Document, sentence: Sentence) -> 
     for side in disagreement.sides:
         for cited in side.citations:
             if cited.report == document.id and sentence.span.contains(cited.span):
+                if _GOES_ON.match(document.text, cited.end):
+                    continue
                 told = any(other is not side and _short(other) for other in disagreement.sides)
                 return (side, cited) if told else None
     return None

@@ -42,6 +42,40 @@ _REGIONS = frozenset(
     "south carolina", "south dakota", "west virginia", "british columbia", "nova scotia", "northern ireland",
     "new south wales", "new england",
 }  # fmt: skip
+_CITIES = frozenset(
+    """amsterdam ankara antwerp athens atlanta auckland austin baghdad baltimore bangkok barcelona basel
+    beijing beirut belfast belgrade bergen berlin bern bilbao birmingham bogota bologna bordeaux boston
+    brasilia bratislava bremen brisbane bristol brussels bucharest budapest cairo calgary
+    canberra caracas cardiff casablanca charlotte chennai chicago cincinnati cleveland cologne copenhagen
+    dakar damascus delhi denver detroit dhaka dresden dubai dublin edinburgh florence frankfurt geneva
+    genoa glasgow gothenburg graz hamburg hanoi hanover havana helsinki houston hyderabad indianapolis
+    islamabad istanbul jakarta jerusalem johannesburg kabul karachi kathmandu khartoum kigali kolkata krakow
+    kyiv lagos lahore leeds leipzig lille lima lisbon liverpool ljubljana london lviv lyon madrid malaga
+    manchester manila marseille melbourne memphis miami milan milwaukee minneapolis minsk mogadishu montreal
+    moscow mosul mumbai munich nairobi nantes naples nashville nice nottingham odessa orlando osaka oslo
+    ottawa palermo paris perth philadelphia phoenix pittsburgh portland porto prague pretoria quito
+    rangoon riga rome rotterdam salzburg santiago sarajevo seattle seoul seville shanghai sheffield sofia
+    stockholm strasbourg stuttgart sydney taipei tallinn tampa tashkent tbilisi tehran tirana tokyo toronto
+    toulouse tripoli trondheim tunis turin vancouver venice vienna vilnius warsaw winnipeg wroclaw yangon
+    yerevan zagreb zurich""".split()
+) | {
+    "addis ababa", "buenos aires", "cape town", "hong kong", "kuala lumpur", "las vegas", "los angeles",
+    "mexico city", "new delhi", "new orleans", "rio de janeiro", "saint petersburg", "salt lake city",
+    "san antonio", "san diego", "san francisco", "sao paulo", "st petersburg", "tel aviv",
+}  # fmt: skip
+"""Cities of which none lies in another, or so near one that reports take the one for the other."""
+
+_MAY_BE_ONE = (
+    {"delhi", "new delhi"}, {"rangoon", "yangon"}, {"saint petersburg", "st petersburg"},
+    {"china", "taiwan"}, {"serbia", "kosovo"}, {"israel", "palestine"}, {"sudan", "south sudan"},
+    {"uk", "ireland"}, {"russia", "ukraine"},
+)  # fmt: skip
+"""Names of one city, and countries that one report counts as a part of the other, or whose land changed
+hands."""
+
+_VAGUE_REGIONS = frozenset({"new england", "victoria"})
+"""Regions that hold others, or share their name with a town in another."""
+
 _WIDER = frozenset("europe asia africa america antarctica oceania east west north south gulf".split())
 _ALIASES = {
     "u.s": "us", "usa": "us", "united states": "us", "united states of america": "us", "america": "us",
@@ -85,6 +119,20 @@ def elsewhere(one: frozenset[Where], other: frozenset[Where], together: Pairs) -
     levels = {place.level for place in one} & {place.level for place in other}
     return bool(levels) and not any(
         _one_place(left, right, together) for left in one for right in other if left.level == right.level
+    )
+
+
+def surely_elsewhere(one: str, other: str) -> bool:
+    """Tell whether two names, as printed, are two countries, two regions of countries or two large cities.
+
+    Of other places nobody here knows which lies in which: "Malibu" and "Los Angeles" may both be true.
+    """
+    left, right = _plain(one), _plain(other)
+    kinds = (_COUNTRIES - _CITIES, _REGIONS - _VAGUE_REGIONS, _CITIES)
+    return (
+        left != right
+        and any(left in kind and right in kind for kind in kinds)
+        and not any({left, right} <= same for same in _MAY_BE_ONE)
     )
 
 

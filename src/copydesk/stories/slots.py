@@ -1,15 +1,17 @@
-"""What differs between two sentences that are otherwise one: a number, a day, a person's name.
+"""What differs between two sentences that are otherwise one: a number, a day, a person's name, a place.
 
 Copied sentences whose value was changed, and plain sentences that two reporters wrote alike. Nothing is
-concluded where more than one value differs: "Smith, 34, of Leeds" and "Jones, 38, of York" are two people.
+concluded where more values differ, "Smith, 34, of Leeds" and "Jones, 38, of York" are two people, but for
+two in a long sentence that is a copy.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.model.span import Citation
-from copydesk.stories.counts import NARROWING
-from copydesk.stories.filling import Filling, SlotKind, differ, figure, fillings
+from copydesk.stories.facts import NARROWING
+from copydesk.stories.filling import Filling, SlotKind, differ, figure, fillings, scenes
 from copydesk.stories.matching import Form, Gap, Place, Twins
 from copydesk.text.names import TITLES, same_name
 
@@ -24,11 +26,21 @@ the sentences may well be about two people."""
 RANKED_SHARE = 0.72
 """The same where one rank stands before both names ("Judge"); below it sentences are less like each other."""
 
+SCENE_SHARE = 0.9
+"""The same before another place is a clash: somebody may do the like in two places."""
+
+LONG, LONG_SHARE = 30, 0.93
+"""Words of a sentence, and the share of them that must agree, in which two values may differ: a shorter one
+may be told again of another event, such as yesterday's figures."""
+
 _AROUND = 4
 """Words before and after the value that say what a disagreement is about."""
 
 _BESIDE = 3
 """Words on either side of a number within which a word narrows it to a part."""
+
+_IN_BRACKETS = re.compile(r"\((?:[A-Z]{1,3}\s?)?[$€£¥]\s?$")
+_BRACKET = 8
 
 _RANKS = TITLES - frozenset("mr mister mrs ms miss mx sir lord lady dame".split())
 """Words before a name that say who somebody is; "Mr" may be anybody."""
@@ -59,8 +71,8 @@ class Difference:
     grows: bool = False
 
 
-def difference(pair: Twins) -> Difference | None:
-    """Return the one value in which two sentences differ, None where it is none or not the only one."""
+def differences(pair: Twins) -> tuple[Difference, ...]:
+    """Return the one value in which two sentences differ, or two of a long sentence; else nothing."""
     left, right = list(fillings(pair.left.places[0])), list(fillings(pair.right.places[0]))
     found: list[tuple[Filling, Filling]] = []
     for gap in pair.gaps:
@@ -68,19 +80,29 @@ def difference(pair: Twins) -> Difference | None:
             continue  # "0800 555 111", "0800 555111"
         here = [one for one in left if one.touches(gap.left)]
         there = [one for one in right if one.touches(gap.right)]
-        values = _paired(pair, gap, here, there)
+        values = _paired(pair, gap, here, there) or _scenes(pair, gap, here or there)
         if values is None:
             if (here and there) or _other_names(pair, gap):
-                return None
+                return ()
         elif _beside(gap, *values) > (MOST_WORDS if pair.share >= RANKED_SHARE else FEWEST_WORDS):
-            return None
-        elif values[0].value != values[1].value:
+            return ()
+        elif values[0].value != values[1].value and values not in found:
             found.append(values)
-    if len(found) != 1 or not _clash(pair, *found[0]):
-        return None
-    one, other = found[0]
+    if len(found) > (2 if _is_long(pair) else 1) or not all(_clash(pair, *values) for values in found):
+        return ()
+    if len(found) == 2 and any(one.kind not in ("number", "date") for one, _ in found):
+        return ()  # another name beside another number is another person
+    return tuple(_difference(pair, *values) for values in found)
+
+
+def _is_long(pair: Twins) -> bool:
+    words = min(len(pair.left.words), len(pair.right.words))
+    return words >= LONG and pair.share >= LONG_SHARE
+
+
+def _difference(pair: Twins, one: Filling, other: Filling) -> Difference:
     sides = _variant(pair.left, one), _variant(pair.right, other)
-    grows = one.number is not None and other.number is not None and one.number.value < other.number.value
+    grows = one.worth is not None and other.worth is not None and one.worth < other.worth
     return Difference(one.kind, _about(pair.left, one), *sides, grows)
 
 
@@ -98,7 +120,32 @@ def _paired(
         return here[0], there[0]
     kind: SlotKind = "date" if any(one.kind == "date" for one in (*here, *there)) else "number"
     one, other = figure(pair.left.words, gap.left, kind), figure(pair.right.words, gap.right, kind)
-    return (one, other) if one and other else None
+    if one is None or other is None or _converted(pair.left, one) or _converted(pair.right, other):
+        return None
+    return one, other
+
+
+def _converted(form: Form, one: Filling) -> bool:
+    """Tell digits of an amount in other money: "110 billion euros ($143 billion)"."""
+    place = form.places[0]
+    start = place.words()[one.first].start
+    return _IN_BRACKETS.search(place.document.text, max(0, start - _BRACKET), start) is not None
+
+
+def _scenes(pair: Twins, gap: Gap, others: Sequence[Filling]) -> tuple[Filling, Filling] | None:
+    """Return the two places that are all that a gap holds, where they cannot both be true."""
+    if others or pair.share < SCENE_SHARE or not (_names_somebody(pair.left) and _names_somebody(pair.right)):
+        return None
+    here = [one for one in scenes(pair.left.places[0]) if (one.first, one.last + 1) == gap.left]
+    there = [one for one in scenes(pair.right.places[0]) if (one.first, one.last + 1) == gap.right]
+    return (here[0], there[0]) if here and there and differ(here[0], there[0]) else None
+
+
+def _names_somebody(form: Form) -> bool:
+    """Tell whether a sentence names who it tells of: "a man was arrested" may tell of two men."""
+    place = form.places[0]
+    named = [mention for mention in place.document.mentions if mention.kind in ("person", "organisation")]
+    return any(place.sentence.span.contains(mention.span) for mention in named)
 
 
 def _clash(pair: Twins, one: Filling, other: Filling) -> bool:
@@ -120,6 +167,7 @@ def _ranked(pair: Twins, one: Filling, other: Filling) -> bool:
 def _narrowing(form: Form, one: Filling) -> frozenset[str]:
     """Words that make a number a part of the whole: "12 were hurt", "12 were seriously hurt"."""
     before = form.words[max(0, one.first - _BESIDE) : one.first]
+    before = before[:-2] if before[-2:] == ("more", "than") else before  # a bound
     return NARROWING.intersection((*before, *form.words[one.last + 1 : one.last + 1 + _BESIDE]))
 
 
@@ -150,9 +198,10 @@ def _variant(form: Form, value: Filling) -> Variant:
     for place in form.places:
         spans = place.words()
         if place is not form.places[0] and value.kind != "number" and not value.bare:
+            read = scenes(place) if value.kind == "place" else fillings(place)
             same = any(
                 (other.kind, other.first, other.value) == (value.kind, value.first, value.value)
-                for other in fillings(place)
+                for other in read
             )
             if not same:
                 continue

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from copydesk.model.document import Document
 from copydesk.model.span import Span
@@ -21,6 +22,9 @@ _EMPTY = frozenset(
 """Lemmas of content parts of speech that any two sentences of a news report may share."""
 
 _DEMONYM = re.compile(r"(?<=[iue])(?:ans?|a)$|(?<=ic)ans?$|(?<=ic)a$")
+_FORMS = 1 << 16
+"""Lemmas whose forms are kept: a story asks for those of every word several times."""
+
 _ABBREVIATIONS = {"u.s": "us", "united states": "us", "u.k": "uk", "u.n": "un", "e.u": "eu"}
 
 
@@ -29,9 +33,12 @@ def term(token: Token) -> str | None:
 
     Lower-cased lemma; "Russian" and "Russia", "behaviour" and "behavior" become one.
     """
-    if token.pos not in CONTENT:
-        return None
-    form = token.lemma.lower().strip(".'’\"“”‘-")
+    return _form(token.lemma) if token.pos in CONTENT else None
+
+
+@lru_cache(_FORMS)
+def _form(lemma: str) -> str | None:
+    form = lemma.lower().strip(".'’\"“”‘-")
     if form in _EMPTY or not any(character.isalnum() for character in form):
         return None
     form = one_spelling(_ABBREVIATIONS.get(form, form))
@@ -62,13 +69,16 @@ class Weights:
 
     def __init__(self, units: Iterable[Sequence[str]]) -> None:
         sets = [set(unit) for unit in units]
-        self._count = len(sets)
-        self._frequency = Counter(form for unit in sets for form in unit)
+        frequency = Counter(form for unit in sets for form in unit)
+        self._most = 0.5 + math.log(1 + len(sets))
+        self._weights = {
+            form: 0.5 + math.log((1 + len(sets)) / (1 + count)) for form, count in frequency.items()
+        }
 
     def of(self, form: str) -> float:
         """Weight of one term: at least .5, so that in a small story common words still count."""
-        return 0.5 + math.log((1 + self._count) / (1 + self._frequency[form]))
+        return self._weights.get(form, self._most)
 
     def total(self, forms: Iterable[str]) -> float:
-        """Summed weight of distinct terms."""
-        return sum(self.of(form) for form in set(forms))
+        """Summed weight of distinct terms, to the last bit the same in whatever order they come."""
+        return math.fsum(self._weights.get(form, self._most) for form in set(forms))

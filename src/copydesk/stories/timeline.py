@@ -2,16 +2,15 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.story import TimelineEntry
+from copydesk.stories.clauses import Clauses
 from copydesk.stories.contrary import contrary_on_one_day
-from copydesk.stories.cores import Cores
 from copydesk.stories.dated import Dated, dated
 from copydesk.stories.terms import Weights
 
@@ -74,7 +73,7 @@ class _Group:
         return frozenset(one.citation.report for one in self.members)
 
 
-def timeline(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[TimelineEntry, ...]:
+def timeline(read: Sequence[Clauses], derivations: Sequence[Derivation]) -> tuple[TimelineEntry, ...]:
     """Tell the dated acts of a story.
 
     An act is a clause of headline, standfirst or body that names who acts and has a date resolved to a day,
@@ -82,21 +81,21 @@ def timeline(documents: Sequence[Document], derivations: Sequence[Derivation]) -
     date with one act are one entry; its text is the clearest sentence, character by character.
 
     Args:
-        documents: the story's annotated documents.
+        read: the clauses of the story's reports.
         derivations: who took text from whom; support is counted in independent reports.
 
     Returns:
         Entries ordered by date, those of one date by support. Only the most telling are there: told by most
         independent reports, of what most reports are about, early in a report; least of all background.
     """
-    acts = [one for document in documents for one in dated(document)]
+    acts = [one for report in read for one in dated(report)]
     weights = Weights([sorted(one.stems) for one in acts])
     by_date: dict[str, list[Dated]] = defaultdict(list)
     for one in acts:
         by_date[one.date].append(one)
     copies = frozenset(one.report for one in derivations)
     groups = [one for group in _groups(by_date, weights) for one in _settled(group, copies, weights)]
-    news = _news(documents)
+    news = _news(read)
     told: list[tuple[float, TimelineEntry]] = []
     support = [independent_count(group.reports, derivations) for group in groups]
     sure = [group for group, independent in zip(groups, support, strict=True) if independent > 1]
@@ -104,7 +103,9 @@ def timeline(documents: Sequence[Document], derivations: Sequence[Derivation]) -
         entry = _entry(group, independent, copies)
         if entry is not None and not (independent == 1 and _misdated(group, sure, weights)):
             told.append((_worth(group, independent, news), entry))
-    room = min(MOST, round(ROOM + ROOM_EACH * independent_count((d.id for d in documents), derivations)))
+    room = min(
+        MOST, round(ROOM + ROOM_EACH * independent_count((one.document.id for one in read), derivations))
+    )
     return tuple(sorted(_most_telling(told, room), key=_order))
 
 
@@ -216,9 +217,26 @@ _PARTS, _LEADERS = 4, 6
 
 
 def _camp(leader: Dated, members: Sequence[Dated]) -> list[Dated]:
-    """Return the clauses that do not contradict the leader, the leader first."""
-    fitting = (one for one in members if one is not leader)
-    return [leader, *(one for one in fitting if contrary_on_one_day(leader.stand, one.stand) is None)]
+    """Return the clauses that contradict neither the leader nor one another, the leader first.
+
+    "Twelve workers died" goes with "killed 12 people" and with "killed 14 people", but not with both.
+    """
+    camp = [leader]
+    held = {_commitment(leader): leader.stand}
+    for one in members:
+        if one is leader:
+            continue
+        key = _commitment(one)
+        if key in held or all(contrary_on_one_day(stand, one.stand) is None for stand in held.values()):
+            held.setdefault(key, one.stand)
+            camp.append(one)
+    return camp
+
+
+def _commitment(one: Dated) -> Hashable:
+    """Return what clauses have in common that cannot contradict one another: one is asked for all."""
+    counts = frozenset((count.amount, count.unit, count.noun, count.narrowing) for count in one.stand.counts)
+    return one.stand.core.negated, one.stand.where, counts
 
 
 def _borne_out(camp: Sequence[Dated]) -> tuple[object, ...]:
@@ -248,14 +266,14 @@ def _weeks_apart(one: str, other: str) -> bool:
     return (date.fromisoformat(one) - date.fromisoformat(other)).days % 7 == 0
 
 
-def _news(documents: Sequence[Document]) -> dict[str, float]:
+def _news(read: Sequence[Clauses]) -> dict[str, float]:
     """Share of the reports that hold a stem: what the story is about."""
     held: Counter[str] = Counter()
-    for document in documents:
-        cores = Cores(document)
+    for report in read:
+        document = report.document
         body = [s for s in document.sentences if document.zone_at(s.start).kind in EVIDENCE_ZONES]
-        held.update({form for sentence in body for core in cores.of(sentence) for form in core.stems})
-    return {form: count / len(documents) for form, count in held.items()}
+        held.update({form for sentence in body for core in report.of(sentence) for form in core.stems})
+    return {form: count / len(read) for form, count in held.items()}
 
 
 def _worth(group: _Group, independent: int, news: Mapping[str, float]) -> float:
@@ -312,7 +330,8 @@ def _entry(group: _Group, independent: int, copies: frozenset[str]) -> TimelineE
     if not _stands(ranked[0]):
         return None
     citations = tuple(dict.fromkeys(one.citation for one in ranked))
-    against = sorted({one.citation for one in group.otherwise} - set(citations))
+    later = sorted(group.otherwise, key=lambda one: (one.core.document.report.published or "9", one.citation))
+    against = dict.fromkeys(one.citation for one in later if one.citation not in set(citations))
     return TimelineEntry(group.date, ranked[0].text, citations, independent, tuple(against))
 
 

@@ -44,12 +44,12 @@ def is_news(document: Document, span: Span) -> bool:
     Its clause says so. A number further down that the top of the report does not give, or beside a date
     that is long gone, is of another occasion, and no longer rises.
     """
-    return _of_victims(document, span) and not _long_gone(document, span) and _leads(document, span)
+    return _of_victims(document, span) and not long_gone(document, span) and _leads(document, span)
 
 
 def grew(low: Iterable[Document], high: Iterable[Document]) -> bool:
     """Tell whether every report of the lower count is known to be older than every one of the higher."""
-    before, after = [_time(document) for document in low], [_time(document) for document in high]
+    before, after = [time_of(document) for document in low], [time_of(document) for document in high]
     known = [time for time in (*before, *after) if time is not None]
     if len(known) < len(before) + len(after) or not before or not after:
         return False
@@ -72,7 +72,7 @@ def _of_victims(document: Document, span: Span) -> bool:
     return any(token.lemma.lower() in _VICTIMS for token in document.sentences[index].tokens)
 
 
-def _long_gone(document: Document, span: Span) -> bool:
+def long_gone(document: Document, span: Span) -> bool:
     """Tell whether a date in the number's sentence lies well before the report was published."""
     sentence = document.sentences[_index(document, span)]
     try:
@@ -101,7 +101,8 @@ def _index(document: Document, span: Span) -> int:
     return max(0, bisect_right(document.sentences, span.start, key=lambda one: one.start) - 1)
 
 
-def _time(document: Document) -> datetime | None:
+def time_of(document: Document) -> datetime | None:
+    """Return when a report was published, in UTC where it names no zone; None if it does not say."""
     try:
         time = datetime.fromisoformat(document.report.published or "")
     except ValueError:

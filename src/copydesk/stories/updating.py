@@ -4,8 +4,9 @@ Neither is a clash: the earlier report was not wrong about what was known when i
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from copydesk.model.claim import Disagreement, Side
@@ -13,8 +14,9 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.span import Citation
 from copydesk.model.story import Step, Update
-from copydesk.stories.contrary import Count, contrary, differing
+from copydesk.stories.contrary import contrary, differing
 from copydesk.stories.corroboration import Neighbours, distinct, one_act
+from copydesk.stories.measured import Measured
 from copydesk.stories.statements import Telling
 from copydesk.stories.tolls import grew
 from copydesk.text.numbers import plain
@@ -28,7 +30,7 @@ _VICTIMS = frozenset(
 )
 """Lemmas by which a clause counts what rises while news comes in."""
 
-_Numbered = tuple[Telling, Count]
+_Numbered = tuple[Telling, Measured]
 
 
 def risen(heard: Sequence[Telling], derivations: Sequence[Derivation]) -> tuple[Update, ...]:
@@ -55,7 +57,7 @@ def risen(heard: Sequence[Telling], derivations: Sequence[Derivation]) -> tuple[
     return tuple(found)
 
 
-def _is_toll(telling: Telling, count: Count) -> bool:
+def _is_toll(telling: Telling, count: Measured) -> bool:
     tokens = telling.core.sentence.tokens
     lemmas = {tokens[index].lemma.lower() for index in telling.core.members}
     return bool(_VICTIMS & (lemmas | {count.noun} | count.narrowing))
@@ -72,7 +74,7 @@ def _numbers_of_one_act(heard: Sequence[Telling]) -> Iterator[list[_Numbered]]:
     forms = distinct([telling for telling in heard if telling.stand.counts])
     near = Neighbours([form[0] for form in forms])
     homes = list(range(len(forms)))
-    held: dict[int, Count] = {}
+    held: dict[int, Measured] = {}
     for index, form in enumerate(forms):
         for other in near.of(index):
             against = forms[other][0]
@@ -94,7 +96,7 @@ def _numbers_of_one_act(heard: Sequence[Telling]) -> Iterator[list[_Numbered]]:
     yield from (group for _, group in sorted(groups.items()))
 
 
-def _own(telling: Telling, count: Count) -> Count:
+def _own(telling: Telling, count: Measured) -> Measured:
     """Return the count where it stands in this report, which has the same words as another."""
     same = (
         c
@@ -113,12 +115,11 @@ def _home(homes: list[int], number: int) -> int:
 
 def _step(told: Sequence[_Numbered], derivations: Sequence[Derivation]) -> Step:
     cited = {Citation(t.document.id, count.value.start, count.value.end) for t, count in told}
-    times = sorted(t.document.report.published or "" for t, _ in told)
     count = told[0][1]
     value = f"{count.unit.removesuffix('%')}{plain(count.amount)}{'%' if '%' in count.unit else ''}"
     return Step(
         value,
-        times[0] or None,
+        _first(t.document for t, _ in told)[1] or None,
         tuple(sorted(cited)),
         independent_count({c.report for c in cited}, derivations),
     )
@@ -139,8 +140,9 @@ def outdated(
         if one.kind in ("platform", "wording"):
             left.append(one)
             continue
-        old = {citation for steps in _changes(one, by_id) for citation in steps[0].citations}
-        changed += [Update(one.about, steps) for steps in _changes(one, by_id)]
+        found = list(_changes(one, by_id))
+        old = {citation for steps in found for step in steps[:-1] for citation in step.citations}
+        changed += [Update(one.about, steps) for steps in found]
         sides = [_without(side, old, derivations) for side in one.sides]
         sides = [side for side in sides if side.citations]
         if len(sides) > 1:
@@ -149,7 +151,10 @@ def outdated(
 
 
 def _changes(one: Disagreement, by_id: dict[str, Document]) -> Iterator[tuple[Step, ...]]:
-    """Yield, for each outlet that stands on two sides, its older value and its newer one."""
+    """Yield, for each outlet that stands on several sides, its values in order of time.
+
+    None where not all reports of one value are known to be older than those of the next.
+    """
     told: defaultdict[str, list[tuple[Side, Citation]]] = defaultdict(list)
     for side in one.sides:
         for citation in side.citations:
@@ -158,18 +163,27 @@ def _changes(one: Disagreement, by_id: dict[str, Document]) -> Iterator[tuple[St
                 told[outlet].append((side, citation))
     for _, cited in sorted(told.items()):
         values = {side.value: [c for s, c in cited if s is side] for side, _ in cited}
-        if len(values) != 2:
-            continue
-        (first, low), (second, high) = values.items()
-        if grew(_reports(high, by_id), _reports(low, by_id)):
-            (first, low), (second, high) = (second, high), (first, low)
-        if grew(_reports(low, by_id), _reports(high, by_id)):
-            yield _given(first, low, by_id), _given(second, high, by_id)
+        held = {value: _reports(given, by_id) for value, given in values.items()}
+        ordered = sorted(values, key=lambda value: _first(held[value]))
+        if len(ordered) > 1 and all(grew(held[low], held[high]) for low, high in pairwise(ordered)):
+            yield tuple(_given(value, values[value], held[value]) for value in ordered)
 
 
-def _given(value: str, cited: Sequence[Citation], by_id: dict[str, Document]) -> Step:
-    times = sorted(document.report.published or "" for document in _reports(cited, by_id))
-    return Step(value, times[0] or None, tuple(cited), 1)
+def _given(value: str, cited: Sequence[Citation], documents: Sequence[Document]) -> Step:
+    return Step(value, _first(documents)[1] or None, tuple(cited), 1)
+
+
+def _first(documents: Iterable[Document]) -> tuple[float, str]:
+    """Return the earliest time of publication, to be compared and as it is printed."""
+    return min((_seconds(document), document.report.published or "") for document in documents)
+
+
+def _seconds(document: Document) -> float:
+    try:
+        time = datetime.fromisoformat(document.report.published or "")
+    except ValueError:
+        return 0.0
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
 
 
 def _reports(cited: Sequence[Citation], by_id: dict[str, Document]) -> list[Document]:
@@ -181,15 +195,15 @@ def _without(side: Side, old: set[Citation], derivations: Sequence[Derivation]) 
     return Side(side.value, cited, independent_count({c.report for c in cited}, derivations))
 
 
-def joined(risen: Sequence[Update], changed: Sequence[Update]) -> tuple[Update, ...]:
-    """Return both, without what an outlet changed where that is a part of what rose."""
-    held = [[citation for step in one.steps for citation in step.citations] for one in risen]
-    return (*risen, *(one for one in changed if not any(_inside(one, cited) for cited in held)))
+def joined(*found: Sequence[Update]) -> tuple[Update, ...]:
+    """Return all, without those that one before them tells: every value of them stands there, too."""
+    kept: list[Update] = []
+    for update in (one for several in found for one in several):
+        known = [[cited for step in one.steps for cited in step.citations] for one in kept]
+        if not any(all(_within(step, cited) for step in update.steps) for cited in known):
+            kept.append(update)
+    return tuple(kept)
 
 
-def _inside(one: Update, cited: Sequence[Citation]) -> bool:
-    return all(
-        any(c.report == known.report and c.span.overlaps(known.span) for known in cited)
-        for step in one.steps
-        for c in step.citations
-    )
+def _within(step: Step, known: Sequence[Citation]) -> bool:
+    return any(one.overlaps(other) for one in step.citations for other in known)

@@ -5,6 +5,7 @@ Values follow TIMEX3 as TimeBank uses it: "2016-12-29", "2016-12-29TNI", "2016-1
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal, Protocol
@@ -63,8 +64,7 @@ class Day:
             return None
         around = range(anchor.year - 1, anchor.year + 2)
         days = [found for year in around if (found := _day(year, self.month, self.day))]
-        near = min(days, default=None, key=lambda day: _far((day - anchor).days, moment.tense))
-        return near.isoformat() if near else None
+        return nearest(days, moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,15 @@ class Month:
         elif self.side is None:
             year += min((0, -1, 1), key=lambda years: _far(gap + 12 * years, moment.tense))
         return f"{year:04}-{self.month:02}"
+
+
+def nearest(days: Sequence[date], moment: Moment) -> str | None:
+    """Return the day that is nearest to the anchor in the direction of the tense, None of none."""
+    anchor = moment.anchor
+    if anchor is None:
+        return None
+    near = min(days, default=None, key=lambda day: _far((day - anchor).days, moment.tense))
+    return near.isoformat() if near else None
 
 
 def _far(distance: int, tense: Tense | None) -> float:
@@ -165,24 +174,15 @@ class Shift:
                 part = moment.focus[4:] if _QUARTER.fullmatch(moment.focus) else ""
                 year = int(moment.focus[:4]) + self.count
                 return f"{year:04}{part}" if MINYEAR <= year <= MAXYEAR else None
-            anchor = _focus_day(moment.focus)
+            anchor = day_in(moment.focus)
         if anchor is None:
             return None
         if self.unit in ("day", "week", "weekend"):
-            day = _shift(anchor, self.count * (1 if self.unit == "day" else 7))
-            return _value(day, self.unit) if day else None
+            day = shifted(anchor, self.count * (1 if self.unit == "day" else 7))
+            return written(day, self.unit) if day else None
         months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[self.unit]
         at = anchor.year * 12 + anchor.month - 1 + self.count * months
-        return _value(date(at // 12, at % 12 + 1, 1), self.unit) if 12 <= at < 120_000 else None
-
-
-@dataclass(frozen=True, slots=True)
-class YearAgo:
-    """A year before the quarter that results are told for, else before the anchor ("a year ago")."""
-
-    def on(self, moment: Moment) -> str | None:
-        """Return a quarter or a year."""
-        return Shift("year", -1, from_focus=bool(_QUARTER.fullmatch(moment.focus))).on(moment)
+        return written(date(at // 12, at % 12 + 1, 1), self.unit) if 12 <= at < 120_000 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,17 +227,6 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class SamePart:
-    """The quarter told last, in another year ("the 1988 period"); that year where none was told."""
-
-    year: str
-
-    def on(self, moment: Moment) -> str | None:
-        """Return the year with the quarter in focus behind it."""
-        return self.year + (moment.focus[4:] if _QUARTER.fullmatch(moment.focus) else "")
-
-
-@dataclass(frozen=True, slots=True)
 class Weekend:
     """A weekend ("over the weekend"): until Thursday the last one, unless the tense is future."""
 
@@ -248,35 +237,6 @@ class Weekend:
 
 
 _FRIDAY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A time of a day: "Thursday morning" (``TMO``), "noon on Friday" (``T12:00``).
-
-    Without a day of its own it belongs to the day told just before, else to none that is known.
-    """
-
-    time: str
-    day: Meaning | None
-
-    def on(self, moment: Moment) -> str | None:
-        """Return the day's value with the time, or None where the day is unknown."""
-        day = (self.day or Again("day")).on(moment)
-        return day + self.time if day and _DAY.fullmatch(day) else day
-
-
-@dataclass(frozen=True, slots=True)
-class InYear:
-    """A part of a year that is itself relative ("June last year")."""
-
-    part: str
-    year: Meaning
-
-    def on(self, moment: Moment) -> str | None:
-        """Return the year's value with the part behind it."""
-        year = self.year.on(moment)
-        return f"{year[:4]}-{self.part}" if year else None
 
 
 _QUARTER = re.compile(r"\d{4}-(?:Q[1-4X]|H[12])")
@@ -291,22 +251,29 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _shift(anchor: date, days: int) -> date | None:
+def shifted(anchor: date, days: int) -> date | None:
+    """Return the day so many days away, None where no calendar has it."""
     try:
         return anchor + timedelta(days=days)
     except OverflowError:
         return None
 
 
-def _focus_day(focus: str) -> date | None:
-    found = _DAY.match(focus)
+def is_quarter(value: str) -> bool:
+    """Tell whether a value is a quarter or half of a year."""
+    return bool(_QUARTER.fullmatch(value))
+
+
+def day_in(value: str) -> date | None:
+    """Return the day that a value begins with, if it does."""
+    found = _DAY.match(value)
     return date.fromisoformat(found[0]) if found else None
 
 
-def _value(day: date, unit: Unit) -> str:
+def written(day: date, unit: Unit) -> str:
     """Write the unit that holds ``day``."""
     week = day.isocalendar()
-    written = {
+    values = {
         "day": day.isoformat(),
         "week": f"{week.year:04}-W{week.week:02}",
         "weekend": f"{week.year:04}-W{week.week:02}-WE",
@@ -316,4 +283,4 @@ def _value(day: date, unit: Unit) -> str:
         "decade": f"{day.year // 10:03}",
         "century": f"{day.year // 100:02}",
     }
-    return written[unit]
+    return values[unit]

@@ -14,18 +14,15 @@ from copydesk.text.calendar import (
     Day,
     EitherOrder,
     Fixed,
-    InYear,
     Meaning,
     Month,
     Part,
-    SamePart,
     Shift,
     Weekday,
     Weekend,
-    Within,
-    YearAgo,
 )
 from copydesk.text.date_words import (
+    CENTURIES,
     ORDINALS,
     PARTS_OF_DAY,
     SEASONS,
@@ -36,9 +33,12 @@ from copydesk.text.date_words import (
     month_number,
     number_of,
     side_of,
+    spelled_year,
     unit_of,
     weekday_number,
 )
+from copydesk.text.feasts import Feast
+from copydesk.text.leaning import InYear, LatestQuarter, SamePart, Within, YearAgo
 
 Groups = Mapping[str, str]
 Readings = Iterator[tuple[str, DateType, Meaning]]
@@ -48,13 +48,15 @@ def _in_year(groups: Groups, part: str) -> Meaning | None:
     """Put a part ("08", "Q3") into the year that stands beside it, if one does."""
     if "year" in groups:
         return Fixed(f"{groups['year']}-{part}")
+    if "spelled" in groups:
+        return Fixed(f"{spelled_year(groups)}-{part}")
     if "relative" in groups:
         return InYear(part, Shift("year", {"last": -1, "next": 1}.get(groups["relative"].split()[0], 0)))
     return None
 
 
 def read_numeric(groups: Groups) -> Readings:
-    """Read "2016-12-30", "12/30/2016", "30.12.16"."""
+    """Read "2016-12-30", "2016-12-30T10:45:00Z", "12/30/2016", "30.12.16"."""
     if "iso" in groups:
         value = full_date(int(groups["iso"]), int(groups["m"]), int(groups["d"]))
         readings = [date.fromisoformat(value)] if value else []
@@ -62,22 +64,51 @@ def read_numeric(groups: Groups) -> Readings:
         year, one, two = full_year(groups["y"]), int(groups["one"]), int(groups["two"])
         orders = dict.fromkeys((full_date(year, one, two), full_date(year, two, one)))
         readings = [date.fromisoformat(value) for value in orders if value]
-    if len(readings) == 1:
+    if readings and "stamp" in groups:
+        yield "", "TIME", Fixed(f"{readings[0].isoformat()}T{groups['stamp']}")
+    elif len(readings) == 1:
         yield "", "DATE", Fixed(readings[0].isoformat())
     elif readings:
         yield "", "DATE", EitherOrder((readings[0], readings[1]))
 
 
 def read_day_of_month(groups: Groups) -> Readings:
-    """Read "Friday, Oct. 13, 1989", "30 December"; "April 24-25" is two."""
-    month = month_number(groups["month"])
-    for group in ("day", "day2"):
+    """Read "Friday, Oct. 13, 1989", "30 December"; "April 24-25" and "3, 5 and 7 May" are several."""
+    month, days = (
+        month_number(groups["month"]),
+        [groups[name] for name in ("early2", "day") if name in groups],
+    )
+    if len(days) == 2 and _digits(days[0]) >= _digits(days[1]):
+        return  # "won 3-2 May 4"
+    year = groups.get("year") or groups.get("year1") or groups.get("year2")
+    for group in ("early", "early2", "day", "range", "day2", "day3"):
         if group in groups:
-            day = int(re.sub(r"\D", "", groups[group]))
+            day = _digits(groups[group])
             meaning = _in_year(groups, f"{month:02}-{day:02}") or Day(month, day)
-            if "year" in groups:
-                meaning = Fixed(full_date(int(groups["year"]), month, day))
+            if year:
+                meaning = Fixed(full_date(int(year), month, day))
             yield ("whole" if group == "day" else group), "DATE", meaning
+
+
+def _digits(words: str) -> int:
+    """Read "3", "3rd" and the day of "3, 2016"."""
+    found = re.match(r"\d+", words)
+    return int(found[0]) if found else 0
+
+
+def day_named(groups: Groups) -> Meaning | None:
+    """Read the groups of ``ONE_DAY``, None where none of them matched."""
+    if "feast" in groups:
+        return Feast(groups["feast"])
+    if "weekday" in groups:
+        return Weekday(weekday_number(groups["weekday"]), side_of(groups.get("nearby", "")))
+    if "near" in groups:
+        return Shift("day", {"yesterday": -1, "tomorrow": 1}.get(groups["near"], 0))
+    for month, day, year in (("month", "day", "year"), ("month1", "day1", "year1")):
+        if month in groups:
+            at = month_number(groups[month]), _digits(groups[day])
+            return Fixed(full_date(int(groups[year]), *at)) if year in groups else Day(*at)
+    return None
 
 
 def read_month(groups: Groups) -> Readings:
@@ -88,8 +119,10 @@ def read_month(groups: Groups) -> Readings:
 
 def read_weekday(groups: Groups) -> Readings:
     """Read "Thursday", "last Friday", "Tuesday night", "Monday next week"; "Sundays" are a set."""
-    number, time = weekday_number(groups["weekday"]), PARTS_OF_DAY.get(groups.get("part", ""), "")
-    if "each" in groups or "plural" in groups:
+    number = weekday_number(groups["weekday"])
+    part = groups.get("part") or groups.get("shared", "")
+    time = PARTS_OF_DAY.get(part.rstrip("s"), "")
+    if "each" in groups or "plural" in groups or part.endswith("s"):
         yield "", "SET", Fixed(f"XXXX-WXX-{number + 1}{time}")
     else:
         week = {"last": -1, "this": 0, "next": 1}.get(groups.get("week", ""))
@@ -126,7 +159,11 @@ def read_side_of_unit(groups: Groups) -> Readings:
     words, unit = groups.get("side", "this"), unit_of(groups["unit"])
     side = side_of(words)
     leaning = unit == "day" or words in ("following", "previous", "preceding")
-    if side == "focus" or (words in ("latest", "current") and unit == "quarter"):
+    if words == "latest" and unit == "quarter":
+        yield "", "DATE", LatestQuarter()
+    elif words in ("last", "past") and unit in ("decade", "century"):
+        yield "", "DURATION", Fixed(length(1, groups["unit"]))  # "over the past decade": ten years up to now
+    elif side == "focus" or (unit == "day" and "side" not in groups):
         yield "", "DATE", Again(unit) if unit in ("day", "quarter", "year") else Fixed(None)
     elif unit == "weekend" and "side" not in groups:
         yield "", "DATE", Weekend()
@@ -156,25 +193,6 @@ def read_away(groups: Groups) -> Readings:
         yield "", "DATE", Shift(unit, sign * number, from_focus=leaning)
 
 
-def read_duration(groups: Groups) -> Readings:
-    """Read "72 hours", "three-week", "the past two months", "several years"."""
-    words = groups["number"]
-    number = words if "." in words else number_of(words)
-    yield "", "DURATION", Fixed(length("X" if number is None else number, groups["unit"]))
-
-
-def read_some_units(groups: Groups) -> Readings:
-    """Read "recent weeks", "the coming years"."""
-    yield "", "DURATION", Fixed(length("X", groups["unit"]))
-
-
-def read_set(groups: Groups) -> Readings:
-    """Read "every week", "daily"."""
-    adverbs = {"daily": "day", "annually": "year"}
-    unit = groups.get("unit") or adverbs.get(groups["adverb"], groups["adverb"].removesuffix("ly"))
-    yield "", "SET", Fixed(length(1, unit))
-
-
 def read_quarter(groups: Groups) -> Readings:
     """Read "third-quarter", "the fourth quarter of 1990", "this year's first half"."""
     if groups["which"] == "last" and groups["unit"] == "quarter" and not {"year", "year1"} & groups.keys():
@@ -182,7 +200,7 @@ def read_quarter(groups: Groups) -> Readings:
         return
     number = ORDINALS.get(groups["which"], 4 if groups["unit"] == "quarter" else 2)
     code = f"{groups['unit'][0].upper()}{number}"
-    beside = {name: groups[name] for name in ("year", "relative") if name in groups}
+    beside = {name: groups[name] for name in ("year", "relative", "spelled") if name in groups}
     beside |= {"year": groups["year1"]} if "year1" in groups else {}
     beside |= {"relative": groups["relative1"]} if "relative1" in groups else {}
     if code in ("H3", "H4") or (code[0] == "H" and not beside):
@@ -200,9 +218,15 @@ def read_same_part(groups: Groups) -> Readings:
     yield "", "DATE", SamePart(groups["year"])
 
 
-def read_quarter_again(groups: Groups) -> Readings:  # noqa: ARG001
+def read_quarter_again(groups: Groups) -> Readings:
     """Read "the quarter", "the latest period"."""
-    yield "", "DATE", Again("quarter")
+    yield "", "DATE", LatestQuarter() if "latest" in groups else Again("quarter")
+
+
+def read_quarter_code(groups: Groups) -> Readings:
+    """Read "Q3", "Q3 2023", "H1 of 2023"."""
+    code = groups["capital"].upper()
+    yield "", "DATE", _in_year(groups, code) or Part(code)
 
 
 def read_year(groups: Groups) -> Readings:
@@ -214,9 +238,16 @@ def read_year(groups: Groups) -> Readings:
             yield group, "DATE", Fixed(first[: 4 - len(groups[group])] + groups[group])
 
 
+def read_spelled_year(groups: Groups) -> Readings:
+    """Read "nineteen ninety-one", "the year two thousand", as broadcasters have it."""
+    yield "", "DATE", Fixed(f"{spelled_year(groups)}")
+
+
 def read_decade(groups: Groups) -> Readings:
     """Read "the 1980s", "the '80s", "the nineties", "the 19th century"."""
-    if "century" in groups:
+    if "ordinal" in groups:
+        yield "", "DATE", Fixed(f"{CENTURIES[groups['ordinal']] - 1:02}")
+    elif "century" in groups:
         yield "", "DATE", Fixed(f"{int(groups['century']) - 1:02}")
     elif "word" in groups:
         yield "", "DATE", Fixed(f"19{TENS[groups['word'][:-3] + 'y'] // 10}")
@@ -233,32 +264,16 @@ def read_reference(groups: Groups) -> Readings:
 
 
 def read_clock(groups: Groups) -> Readings:
-    """Read "6:30 p.m.", "noon on Friday", "10 p.m. Wednesday"; a day told just before may give the day."""
+    """Read "6:30 p.m.", "noon on Friday", "10 p.m. May 3"; a day told just before may give the day."""
     half = groups.get("half", "")
     hour = {"noon": 12, "midnight": 0}.get(groups.get("word", ""), int(groups.get("hour", "0")))
     if half[:1] == "p" or half.endswith(("afternoon", "evening")):
         hour = hour % 12 + 12
     elif half[:1] == "a":
         hour %= 12
-    day: Meaning | None = None
-    if "weekday" in groups:
-        day = Weekday(weekday_number(groups["weekday"]))
-    elif "near" in groups:
-        day = Shift("day", {"yesterday": -1, "tomorrow": 1}.get(groups["near"], 0))
-    yield "", "TIME", Within(f"T{hour:02}:{groups.get('minute', '00')}", day)
+    yield "", "TIME", Within(f"T{hour:02}:{groups.get('minute', '00')}", day_named(groups))
 
 
 def read_year_end(groups: Groups) -> Readings:  # noqa: ARG001
     """Read "by year-end"."""
     yield "", "DATE", InYear("12", Shift("year", 0))
-
-
-def read_holiday(groups: Groups) -> Readings:
-    """Read "Christmas Eve", "New Year's Day 2017"."""
-    eve = groups["day"] == "eve"
-    month, day = (12, 25 - eve) if groups["feast"][0] == "c" else (12, 31) if eve else (1, 1)
-    yield (
-        "",
-        "DATE",
-        Fixed(full_date(int(groups["year"]), month, day)) if "year" in groups else Day(month, day),
-    )

@@ -4,13 +4,20 @@ Fragments are for lower-cased text and ``rule``: a space in one stands for blank
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from copydesk.text.calendar import Side, Unit
+from copydesk.text.feasts import FEAST
 
 
 def _numbered(words: str, first: int) -> dict[str, int]:
     return {word: number for number, word in enumerate(words.split(), first)}
+
+
+def unnamed(pattern: str) -> str:
+    """Return a pattern whose groups have no names, so that it can stand in another one twice."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
 _MONTHS = _numbered("jan feb mar apr may jun jul aug sep oct nov dec", 1)
@@ -23,6 +30,8 @@ TENS = {
     word: 10 * n for word, n in _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
 }
 ORDINALS = _numbered("first second third fourth", 1)
+CENTURIES = _numbered("sixteenth seventeenth eighteenth nineteenth twentieth twenty-first", 16)
+SPELLED = _numbered("sixteen seventeen eighteen nineteen twenty", 16)
 SEASONS = {"winter": "WI", "spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA"}
 PARTS_OF_DAY = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 LENGTHS = {
@@ -54,23 +63,52 @@ WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 BEFORE_DATE = rf"(?:(?:{WEEKDAY}|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\b\.?),? )?"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[:.,]\d)"
 YEAR = r"(?:1[0-9]|20)\d\d(?![\w%]|[,.]\d)"
+COUNTED = (
+    r"(?:(?<=\bin\s)|(?<=\bsince\s)|(?!\d{4} (?:or (?:so|more) )?(?:more |other )?"
+    r"(?:people|persons|men|women|children|troops|soldiers|police|officers|workers|employees|jobs|members|students|residents|civilians|refugees|migrants|protesters"
+    r"|homes|houses|families|deaths|dead|copies|shares|pages|words|miles|kilomet(?:er|re)s|km|met(?:er|re)s"
+    r"|feet|ft|yards|acres|hectares|tons?|tonnes|pounds|kilos?|kg|dollars|euros|volts|calories|degrees|times"
+    r"|b\.?c\b)(?!\w)))"
+)
+"""Stands before a year: "2000 people" is none, but "in 2016 people voted" has one."""
 PART_OF_DAY = rf"(?:morning|afternoon|evening|night){END}"
 SEASON = rf"(?:winter|spring|summer|fall|autumn){END}"
 UNIT = r"(?:day|weekend|week|month|quarter|year|decade|century)"
 LENGTH = r"(?:second(?=s)|minute|hour|day|week|month|quarter(?=s(?! of))|year|decade|century|centurie)"
 _TEN = "|".join(TENS)
 _ONE = "|".join(sorted(_ONES, key=len, reverse=True))
+COUNT = rf"(?:\d{{1,3}}|{_ONE})(?!\w)"
+_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
+_TEEN = "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+SPELLED_YEAR = (
+    rf"(?:(?P<hundreds>{'|'.join(SPELLED)})(?: |-)"
+    rf"(?:(?P<teens>{_TEEN})|(?P<tens>{_TEN})(?:(?: |-)(?P<ones>{_DIGIT}))?)"
+    rf"|(?<=the\syear\s)two thousand(?: (?:and )?(?P<few>{_TEEN}|{_DIGIT}))?)(?![\w-])"
+)
 NUMBER = (
     rf"(?:\d{{1,4}}(?:\.\d)?|(?:{_TEN})(?:-[a-z]{{3,5}})?|(?:a )?(?:couple of|few|dozen)"
     rf"|several|many|{_ONE})(?!\w)"
 )
+SIDES = "(?:last|next|this (?:past|coming)|this|past|coming)"
+ONE_DAY = (
+    rf"(?:(?:{WEEKDAY},? )?(?P<month>{MONTH}) (?P<day>{DAY})(?:,? (?P<year>{YEAR}))?"
+    rf"|(?:{WEEKDAY},? )?(?P<day1>{DAY}) (?P<month1>{MONTH})(?:,? (?P<year1>{YEAR}))?"
+    rf"|(?:(?P<nearby>{SIDES}) )?(?P<weekday>{WEEKDAY})(?!\w)"
+    rf"|(?P<near>today|yesterday|tomorrow)(?!\w)|(?P<feast>{FEAST}))"
+)
+"""One day by its date, its weekday or its feast; ``day_named`` in ``date_readers`` reads it."""
 SIDE = (
     r"(?:this (?:past|coming)|last|next|this|past|previous|preceding|coming|following|current|latest|same"
     r"|that)"
 )
-CLOCK_ZONE = r"(?: \(\d{4} gmt\)| \(?(?:[ecmp][sd]?t|gmt|utc|bst|cet|local time)\b\)?)?"
+CLOCK_ZONE = (
+    r"(?: \(?(?:[ecmp][sd]?t|gmt|utc|bst|cet|local time)\b\)?)?(?: \((?:\d{4}|\d\d?[:.]\d\d) (?:gmt|utc)\))?"
+)
 RELATIVE_YEAR = r"(?P<relative>(?:last|next|this) year)"
-OF_YEAR = rf"(?:(?:, ?| (?:of |in )?)(?P<year>{YEAR})| (?:of )?{RELATIVE_YEAR})?"
+OF_YEAR = (
+    rf"(?:(?:, ?| (?:of |in )?)(?P<year>{YEAR})| (?:of )?{RELATIVE_YEAR}"
+    rf"|,? (?:of )?(?P<spelled>(?=sixteen|seventeen|eighteen|nineteen|twenty){unnamed(SPELLED_YEAR)}))?"
+)
 
 
 def rule(pattern: str) -> re.Pattern[str]:
@@ -138,6 +176,19 @@ def full_date(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def spelled_year(parts: Mapping[str, str]) -> int:
+    """Read the groups of ``SPELLED_YEAR``, or its words as ``spelled``: "nineteen ninety-one"."""
+    if "spelled" in parts and (found := _SPELLED.fullmatch(parts["spelled"])):
+        parts = {name: value for name, value in found.groupdict().items() if value is not None}
+    if "hundreds" not in parts:
+        return 2000 + _ONES.get(parts.get("few", ""), 0)
+    tens = TENS[parts["tens"]] if "tens" in parts else _ONES.get(parts["teens"], 0)
+    return 100 * SPELLED[parts["hundreds"]] + tens + _ONES.get(parts.get("ones", ""), 0)
+
+
+_SPELLED = rule(SPELLED_YEAR)
 
 
 def full_year(year: str) -> int:

@@ -11,8 +11,8 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from copydesk.model.claim import DateType
 from copydesk.text.calendar import Meaning, Moment, Tense
-from copydesk.text.date_rules import RULES
-from copydesk.text.date_words import rule
+from copydesk.text.date_rules import RULES, START
+from copydesk.text.date_words import rule, unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,9 @@ _FOCUS_REACH = 400
 """Code points, some three sentences: so far "that day" and "at 6 a.m." may lean on a day told before."""
 
 
-def _unnamed(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
-
-
 _ANY = re.compile(
-    r"(?<!\w)(?=\w)(?:"
-    + "|".join(f"(?P<rule_{n}>{_unnamed(each.pattern.pattern)})" for n, each in enumerate(RULES))
+    rf"(?<!\w){rule(START).pattern}(?:"
+    + "|".join(f"(?P<rule_{n}>{unnamed(each.pattern.pattern)})" for n, each in enumerate(RULES))
     + ")"
 )
 _RULE_BY_GROUP = {f"rule_{n}": each for n, each in enumerate(RULES)}
@@ -123,8 +119,12 @@ def _read(match: re.Match[str], text: str, lower: str, place: int) -> list[Expre
 def _is_date(parts: re.Match[str], text: str) -> bool:
     """Tell "May" from "may" and "March" from "march", "in June" from "June Smith"."""
     groups = parts.groupdict()
+    if groups.get("capital"):
+        return text[parts.start("capital")].isupper()
+    if groups.get("month1") and not text[parts.start("month1")].isupper():
+        return False
     if not groups.get("month"):
-        return True
+        return not _is_title(text, *parts.span())
     start, end = parts.span("month")
     if not text[start].isupper():
         return False
@@ -133,11 +133,37 @@ def _is_date(parts: re.Match[str], text: str) -> bool:
     before = (max(0, start - _LONGEST_BEFORE), start)
     if _CAPITAL_NEXT.match(text, end):
         return bool(_BEFORE_MONTH.search(text, *before))
-    return groups["month"] not in _ALSO_VERBS or bool(_MAYBE_BEFORE_MONTH.search(text, *before))
+    if groups["month"] not in _ALSO_VERBS or _MAYBE_BEFORE_MONTH.search(text, *before):
+        return True
+    return bool(_THE.search(text, *before) and _NOUN_NEXT.match(text, end))
 
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Tell names in running text ("USA Today", "This Week") and "Now, ..." that only goes on from dates."""
+    if _GOES_ON.match(text, start):
+        return True
+    inside = _ONE_WORD.match(text, start) and _MID.search(text, max(0, start - 2), start)
+    if not (inside or _TITLE.match(text, start, end)):
+        return False
+    before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = text[end : end + _AROUND].partition("\n")[0]
+    return len(_SMALL.findall(before + after)) > 1
+
+
+_TITLE = re.compile(r"(?:The|This|Last|Next) (?:Week|Weekend|Year|Night|Month|Century|Future|Past)\b")
+_ONE_WORD = re.compile(r"(?:Today|Tonight|Tomorrow|Yesterday|Now|Noon|Midnight)\b")
+_GOES_ON = re.compile("Now,")
+_MID = re.compile(r"[A-Za-z] \Z")
+_SMALL = re.compile(r"\b[a-z]{4,}")
+"""In headlines whose every word has a capital, so have dates; words of three letters are small there too."""
+_AROUND = 80
 
 _ALSO_NAMES = frozenset({"april", "may", "june", "march", "august"})
 _ALSO_VERBS = frozenset({"may", "march"})
+_THE = re.compile(r"(?<!\w)(?:the|a)\s$", re.IGNORECASE)
+_NOUN_NEXT = re.compile(
+    r"\s(?!(?:of|on|for|to|in|from|against|by|at|with|was|is|will|and|or|that|which|through|down)\b)[a-z]{4}"
+)
 _CAPITAL_NEXT = re.compile(r"\s[A-Z]")
 _BEFORE_MONTH = re.compile(
     r"(?<!\w)(?:in|since|until|till|early|late|mid|during|each|every)\s$", re.IGNORECASE

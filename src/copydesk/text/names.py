@@ -9,9 +9,14 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
+from copydesk.text.spelling import one_spelling
+
 SAME_SPELLING = 0.93
 """Jaro-Winkler at and above which two spellings are one word: joins Sergei/Sergey and Dmitry/Dmitri,
 keeps Michael/Michelle and Maria/Marie apart (shared/design.md, "What was measured")."""
+
+SHORTEST_JOINED = 6
+"""Letters of a name that, written together or apart, is one name; fewer may be two."""
 
 _HE = frozenset("mr mister sir lord king prince baron don herr monsieur imam rabbi father pope".split())
 _SHE = frozenset("mrs ms miss mx lady dame queen princess baroness madam madame sister".split())
@@ -86,6 +91,27 @@ def same_spelling(left: str, right: str) -> bool:
     return JaroWinkler.similarity(left, right) >= SAME_SPELLING
 
 
+def near_spelling(left: str, right: str, most: int = 2) -> bool:
+    """Tell whether two lower-case words may be one name, spelled with a letter or two less, more or other.
+
+    Words under four letters, plurals and British and American spelling are none; ``most`` letters may
+    differ in words of six or more, one in shorter ones.
+    """
+    short, full = sorted((left, right), key=len)
+    if len(short) < 4 or not (left + right).isalpha() or full.removesuffix("s") == short:
+        return False
+    if one_spelling(left) == one_spelling(right):
+        return False
+    return letters_apart(left, right) <= (most if len(short) > 5 else 1)
+
+
+def letters_apart(left: str, right: str) -> int:
+    """Count the letters to put in, leave out, change, or swap with the next, to get the other word."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(left, right)
+
+
 def person_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's name without titles before it and "Jr." or "MP" after it."""
     words = name_words(name)
@@ -112,13 +138,26 @@ def same_person(left: str, right: str) -> bool:
     one, two = person_words(left), person_words(right)
     if not one or not two or {given_gender(left), given_gender(right)} == {"he", "she"}:
         return False
-    if one == two:
-        return True
     if len(one) > len(two):
         one, two = two, one
+    if one == two or _run_together(one, two):
+        return True
     if len(one) == 1:
         return len(one[0]) > 1 and (one[0] == two[-1] if len(two) > 1 else same_spelling(one[0], two[0]))
     return _same_full(one, two)
+
+
+def _run_together(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Tell whether two names differ in spaces and hyphens only, or one so from the end of the other.
+
+    "DelGiudice", "Vincent Del Giudice"; "Trail Blazers", "Trailblazers".
+    """
+    joined = _joined(one)
+    return len(joined) >= SHORTEST_JOINED and any(joined == _joined(two[at:]) for at in range(len(two)))
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    return "".join(words).replace("-", "")
 
 
 def _same_full(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -131,12 +170,14 @@ def _same_full(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 def person_keys(name: str) -> frozenset[str]:
     """Return strings of which two names of one person share at least one, to find them without comparing all.
 
-    Surnames that differ already in their first two letters are not found.
+    Surnames that differ already in their first two letters are not found, and of those that one writes
+    together only such as have two parts.
     """
     words = person_words(name)
     if not words:
         return frozenset()
-    return frozenset({words[-1], words[-1][:2] + " " + words[0][0]})
+    tail = _joined(words[-2:])
+    return frozenset({words[-1], words[-1][:2] + " " + words[0][0], tail, _joined(words[-1:])})
 
 
 def _given_alike(left: str, right: str) -> bool:
@@ -162,6 +203,8 @@ def same_name(left: str, right: str) -> bool:
         return True
     if len(one) > len(two):
         one, two = two, one
+    if _joined(one) == _joined(two):
+        return True
     return len(one) > 1 and (two[-len(one) :] == one or _head(left) == _head(right) in (one, two))
 
 
@@ -171,7 +214,7 @@ def institution_keys(name: str) -> frozenset[str]:
     if not words:
         return frozenset()
     letters = _POSSESSIVE.sub("", name).replace(".", "")
-    keys = {words[-1], " ".join(sorted(words)), *_head(name)[-1:]}
+    keys = {words[-1], " ".join(sorted(words)), _joined(words), *_head(name)[-1:]}
     if letters.isupper() and len(letters) <= 8:
         keys.add("*" + letters.lower())
     plain = name_words(name)

@@ -81,7 +81,8 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
               "just under|or so|perhaps|approx\\.?|as few as|something like")),
 )  # fmt: skip
 _QUALIFIED = tuple(
-    (kind, re.compile(rf"(?<!\w)(?:{words})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)) for kind, words in _BEFORE
+    (kind, re.compile(rf"(?<!\w)(?:{words})\s+(?:{'' if kind == 'about' else 'the|'}a)?\s*$", re.IGNORECASE))
+    for kind, words in _BEFORE
 )
 _LONGEST_QUALIFIER = 24
 _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
@@ -123,8 +124,8 @@ def plain(value: Decimal) -> str:
 
 def compatible(one: Number, other: Number) -> bool:
     """Tell whether two numbers can both be true of one thing: "more than 30" and 35, "about 40" and 43."""
-    low, high = _bounds(one)
-    low_other, high_other = _bounds(other)
+    low, high = bounds(one)
+    low_other, high_other = bounds(other)
     return (low <= high_other and low_other <= high) or rounded(one.value, other.value)
 
 
@@ -137,7 +138,8 @@ def rounded(one: Decimal, other: Decimal) -> bool:
     return full.quantize(exponent, ROUND_HALF_UP) == short
 
 
-def _bounds(number: Number) -> tuple[Decimal, Decimal]:
+def bounds(number: Number) -> tuple[Decimal, Decimal]:
+    """Return the least and the most that a number can mean by its qualifier."""
     value = number.value
     if number.qualifier == "at least":
         return value, Decimal("Infinity")

@@ -36,12 +36,14 @@ DISAGREEMENT_WORDS: dict[DisagreementKind, str] = {
 REFINEMENT_WORDS: dict[RefinementKind, tuple[str, str]] = {
     "breakdown": ("in all", "in parts"),
     "precision": ("most precisely", "less precisely"),
+    "spelling": ("spelled", "also spelled"),
 }
 """What the first of the values of a refinement is called, and what the others are."""
 
 REFINED_AS: dict[RefinementKind, str] = {
     "breakdown": "The same in parts",
     "precision": "The same, less precisely",
+    "spelling": "The same name, spelled otherwise",
 }
 
 QUOTE_WORDS: dict[QuoteKind, str] = {
