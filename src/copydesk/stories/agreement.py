@@ -18,7 +18,7 @@ from copydesk.stories.counts import clashes
 from copydesk.stories.matching import twins
 from copydesk.stories.scenes import scenes_that_differ
 from copydesk.stories.slots import differences
-from copydesk.stories.spellings import so_named
+from copydesk.stories.spellings import one_name, so_named
 from copydesk.stories.statements import Statement, Telling, statement
 from copydesk.stories.tolls import updated
 from copydesk.stories.wordings import Wordings
@@ -88,6 +88,8 @@ def _slots(documents: Sequence[Document]) -> Iterator[_Found]:
                 continue
             sides = {side.value: list(side.citations) for side in (found.left, found.right)}
             if found.kind == "name":
+                if one_name(found.left.value, found.right.value):
+                    continue  # see ``spellings.spelled``
                 for one, other in ((found.left, found.right), (found.right, found.left)):
                     sides[one.value] += so_named(documents, one.value, one.citations, other.value)
             yield _Found(found.kind, found.about, sides)

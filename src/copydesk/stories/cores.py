@@ -15,11 +15,13 @@ from copydesk.model.quote import Mention
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence, Token
 from copydesk.stories.terms import term
+from copydesk.text.names import surname
 
 SAYING = frozenset("say tell add speak note write tweet comment state claim explain argue insist ask".split())
 """Verbs after which a date is mostly the day on which somebody spoke."""
 
 _FINITE = frozenset({"ROOT", "ccomp", "relcl", "parataxis"})
+_OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ENDING = re.compile(r"(?:ations?|itions?|ions?|ments?|ings?|als?|ers?|ors?|ures?|ed|e|s)$")
 _STEM = 5
@@ -76,6 +78,7 @@ class Core:
         figures: stems that are numbers.
         days: values of the dates in it.
         named: places that it names beside the actor.
+        persons: surnames of those whom its verb is done to.
         common: stems of words in lower case, which are no names.
         negated: it says that the act was not done.
         stems: all content words of the clause.
@@ -92,6 +95,7 @@ class Core:
     figures: frozenset[str]
     days: frozenset[str]
     named: frozenset[str]
+    persons: frozenset[str]
     common: frozenset[str]
     negated: bool
     stems: frozenset[str] = field(init=False, compare=False)
@@ -174,9 +178,15 @@ class Cores:
             figures,
             frozenset(day for day in days if day),
             frozenset(named),
+            self._persons(tokens, head, members),
             frozenset(stem(form) for index, form in forms.items() if tokens[index].text[0].islower()),
             negated,
         )
+
+    def _persons(self, tokens: Sequence[Token], head: int, members: Sequence[int]) -> frozenset[str]:
+        objects = (tokens[i] for i in members if tokens[i].head == head and tokens[i].dep in _OBJECTS)
+        mentions = [self._mention(token) for token in objects]
+        return frozenset(surname(m.entity) for m in mentions if m is not None and m.kind == "person") - {""}
 
     def _actor(self, tokens: Sequence[Token], subject: int) -> Actor:
         token = tokens[subject]

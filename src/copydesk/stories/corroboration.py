@@ -199,6 +199,8 @@ def one_act(left: Telling, right: Telling, weights: Weights) -> bool:
     one, other = left.core, right.core
     if one.document.id == other.document.id or one.actor.same(other.actor) is False:
         return False
+    if one.persons and other.persons and one.persons.isdisjoint(other.persons):
+        return False
     shared, objects = one.stems & other.stems, one.objects & other.objects
     act = one.act == other.act and one.act not in EMPTY_ACTS
     plain = objects & one.common & other.common

@@ -122,7 +122,7 @@ def _fact(document: Document, claim: Claim, value: Value, index: int, beside: se
     if toll:
         act, narrowing = toll, narrowing - TOLLS[toll]
         noun = "person" if noun in _ANYBODY or noun in TOLLS[toll] else noun
-        narrowing |= _narrowed(document, claim, index)
+        narrowing |= _narrowed(document, claim, value)
         narrowing |= {"long gone"} if long_gone(document, value.span) else set()
     elif _TOTAL.search(document.text, claim.start, value.start):
         narrowing |= {"total"}
@@ -149,11 +149,12 @@ def _toll(claim: Claim, read: Measured, role: str) -> str:
     return ""
 
 
-def _narrowed(document: Document, claim: Claim, index: int) -> frozenset[str]:
-    """Words of the clause that make a toll a part of the whole."""
-    tokens = document.sentences[index].tokens
-    forms = {token.text.lower() for token in tokens if claim.start <= token.start < claim.end}
-    return frozenset(forms & NARROWING)
+def _narrowed(document: Document, claim: Claim, value: Value) -> frozenset[str]:
+    """Words beside a toll that make it a part of the whole: of "14 hurt, six of them badly" only the six."""
+    start = max(claim.start, document.text.rfind(",", claim.start, value.start) + 1)
+    comma = document.text.find(",", value.end, claim.end)
+    beside = document.text[start : claim.end if comma < 0 else comma]
+    return frozenset(beside.lower().split()) & NARROWING
 
 
 def _role(document: Document, index: int, value: Value) -> str:

@@ -153,6 +153,11 @@ def near(one: _Name, other: _Name) -> bool:
     return near_spelling(*differing[0], most=2 if len(one) > 1 else 1)
 
 
+def one_name(left: str, right: str) -> bool:
+    """Tell whether two people's names, as printed, are one in two spellings."""
+    return near(person_words(left), person_words(right))
+
+
 def _two_people(one: _Name, other: _Name) -> bool:
     """Tell whether the given names are a man's and a woman's."""
     genders = {given_gender(" ".join(name)) for name in (one, other)}
