@@ -90,6 +90,22 @@ def test_what_is_no_dated_act_is_left_out(tell: Tell, text: str) -> None:
     assert timeline([tell(text)], []) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The council asked the mayor to postpone the June 19 vote on the bridge.", None),
+        ("The mayor of Vellmouth set a date for the March 5 vote on the old bridge.", None),
+        ("The mayor of Vellmouth won the March 5 vote on the bridge with ease.", "2024-03-05"),
+        ("Twelve people of Vellmouth were hurt in Thursday's collapse of the bridge.", "2024-03-14"),
+        ("Thursday's collapse of the bridge hurt twelve people of Vellmouth.", "2024-03-14"),
+    ],
+)
+def test_a_day_that_belongs_to_another_thing_is_not_the_day_of_the_act(
+    tell: Tell, text: str, day: str | None
+) -> None:
+    assert dates(timeline([tell(text)], [])) == ([day] if day else [])
+
+
 def test_without_an_anchor_only_full_dates_are_told(tell: Tell) -> None:
     text = f"{FELL} The town closed the market on 12 March 2024."
     assert dates(timeline([tell(text, anchor=None)], [])) == ["2024-03-12"]
