@@ -178,10 +178,10 @@ def _dates(sentence: Sentence, placed: Sequence[DateExpression]) -> Iterator[tup
 
 
 def _top(sentence: Sentence, span: Span) -> int | None:
-    """Return the index of the token of ``span`` that the others in it hang on."""
+    """Return the index of the token of ``span`` that the others in it hang on, "the" aside."""
     inside = [i for i, t in enumerate(sentence.tokens) if t.start < span.end and span.start < t.end]
-    found = (i for i in inside if sentence.tokens[i].head not in inside or sentence.tokens[i].dep == "ROOT")
-    return next(found, None)
+    found = [i for i in inside if sentence.tokens[i].head not in inside or sentence.tokens[i].dep == "ROOT"]
+    return min(found, key=lambda i: (sentence.tokens[i].dep == "det", i), default=None)
 
 
 def _is_beside(sentence: Sentence, top: int) -> bool:
