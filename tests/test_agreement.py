@@ -234,6 +234,25 @@ def test_a_toll_that_only_rose_is_no_clash(tell: Tell) -> None:
     assert [kind for kind, _ in shown(tell(late, early))] == ["number"]
 
 
+def test_a_toll_of_somewhere_else_further_down_is_no_clash(tell: Tell) -> None:
+    here = "Two workers were killed when a guard fired his rifle at the paper mill on the river on Monday."
+    filler = "The mill stood still. The gates were shut. Flowers lay outside. The owner spoke to nobody. "
+    there = "In {} a guard who had lost his post fired a rifle, killing three workers."
+    before = f"The paper mill mourns its dead after the shooting. {filler}"
+    late = ("2025-03-07T12:00:00", "2025-03-07T09:00:00")
+    assert shown(tell(here, before + there.format("Alabama"), published=late)) == []
+    near = tell(here, before + there.format("the hall"), published=late)
+    assert [kind for kind, _ in shown(near)] == ["number"]
+
+
+def test_names_in_other_places_of_two_sentences_are_no_clash(tell: Tell) -> None:
+    left = "The rowers found a rifle, a long knife and three full bottles of rum in the boat, Lindqvist said."
+    right = (
+        "The rowers found a rifle, a long knife and three full bottles of rum in the boat, but Hofmann as."
+    )
+    assert shown(tell(left, right)) == []
+
+
 def test_a_report_never_clashes_with_itself(tell: Tell) -> None:
     text = (
         "The museum bought 14 paintings from the widow of the founder in spring. "
@@ -325,6 +344,16 @@ def test_two_translations_are_shown(tell: Tell) -> None:
 )
 def test_only_translation_counts_as_another_wording(left: str, right: str, answer: bool) -> None:
     assert translated(left.split(), right.split()) is answer
+
+
+def test_names_alone_make_no_translation() -> None:
+    left = "merrow will never sell the ardal pier against the will of the ardal harbour board".split()
+    right = "merrow has faithfully kept to the will of the ardal harbour board".split()
+    assert translated(left, right)
+    assert not translated(left, right, frozenset({"merrow", "ardal", "harbour", "board"}))
+    twice = "a future for merrow is a future for ardal the mayor promises".split()
+    again = "without that future ardal loses merrow and merrow its whole future".split()
+    assert translated(twice, again, frozenset({"merrow", "ardal"}))
 
 
 def test_what_two_independent_reports_say_is_an_agreement(tell: Tell) -> None:

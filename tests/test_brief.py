@@ -1,5 +1,6 @@
 """The brief: sentences of the reports, cited, with nothing left dangling."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation
 from copydesk.model.quote import Mention, Quote, Utterance
 from copydesk.model.span import Citation, Span
-from copydesk.model.story import BriefSentence
+from copydesk.model.story import BriefSentence, Step, Update
 from copydesk.stories.brief import brief as brief_of
 from copydesk.stories.clauses import clauses
 from copydesk.stories.mending import is_date
@@ -34,8 +35,9 @@ def brief(
     agree: Sequence[Agreement],
     differ: Sequence[Disagreement],
     derivations: Sequence[Derivation],
+    updates: Sequence[Update] = (),
 ) -> tuple[BriefSentence, ...]:
-    return brief_of(clauses(documents), said, agree, differ, derivations)
+    return brief_of(clauses(documents), said, agree, differ, updates, derivations)
 
 
 def texts(documents: list[Document]) -> list[str]:
@@ -153,6 +155,30 @@ def test_all_other_sides_are_told_beside_the_words_they_oppose(parse: Parse) -> 
     others = [f"[{name}.example: {number}]" for name, number in shown.items() if name != own]
     assert f"rescued {shown[own]} {' '.join(others)} people" in told[0].text
     assert {citation.report for citation in told[0].citations} == set(shown)
+
+
+def test_an_older_value_is_told_with_the_newest(parse: Parse) -> None:
+    documents = [report(parse, "a", FIRST, SECOND), report(parse, "b", SECOND, FIRST.replace("14", "17"))]
+    steps = tuple(
+        Step(one.value, None, one.citations, one.independent)
+        for one in (side(documents, "14"), side(documents, "17"))
+    )
+    found = brief(documents, [], [], [], [], [Update("people rescued", steps)])
+    shown = [one.text for one in found if "rescued" in one.text]
+    assert len(shown) == 1
+    assert "rescued 14 [b.example: 17] people" in shown[0] or "rescued 17 people" in shown[0]
+
+
+def test_what_differs_is_told_once(parse: Parse) -> None:
+    told = "Mayor Ann Berg said that 14 workers were treated in the hospital of Norvik for smoke."
+    documents = [
+        report(parse, "a", FIRST, SECOND, told),
+        report(parse, "b", FIRST.replace("14", "17"), SECOND, told.replace("14", "17")),
+    ]
+    cited = [Citation(d.id, m.start(), m.end()) for d in documents for m in re.finditer(r"1[47]", d.text)]
+    sides = (Side("14", tuple(cited[:2]), 1), Side("17", tuple(cited[2:]), 1))
+    found = brief(documents, [], [], [Disagreement("number", "people", sides)], [])
+    assert sum("[" in one.text and (".example: 1" in one.text) for one in found) == 1
 
 
 def test_another_wording_stands_behind_the_closing_mark(parse: Parse) -> None:

@@ -29,7 +29,7 @@ def report(parse: Parse, name: str, *sentences: str) -> Document:
 
 
 def brief(documents: list[Document], *differ: Disagreement) -> tuple[BriefSentence, ...]:
-    return brief_of(clauses(documents), [], [], differ, [])
+    return brief_of(clauses(documents), [], [], differ, [], [])
 
 
 def candidates(documents: list[Document]) -> list[Candidate]:

@@ -108,6 +108,73 @@ def test_what_leaves_it_open_denies_nothing(tell: Tell, other: str) -> None:
     assert not [one for one in tell(MET, other).disagreements if one.kind == "polarity"]
 
 
+def polarity(story: Story) -> list[dict[str, list[str]]]:
+    return [
+        {side.value: [c.report for c in side.citations] for side in one.sides}
+        for one in story.disagreements
+        if one.kind == "polarity"
+    ]
+
+
+RELEASED = "The results of the blood test were released by the county laboratory on Monday."
+NOT_YET = "The results of the blood test have not been released by the county laboratory."
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [NOT_YET, NOT_YET.replace("have not been", "were so far not"), NOT_YET.replace("by the", "by a")],
+)
+def test_what_is_not_done_up_to_now_clashes_only_with_older_reports(tell: Tell, denied: str) -> None:
+    assert polarity(tell(RELEASED, denied)) == [{"asserted": ["r0"], "denied": ["r1"]}]
+    assert polarity(tell(denied, RELEASED)) == []
+    torn = polarity(tell(RELEASED, denied, RELEASED.replace("The results", "Results")))
+    assert torn == [{"asserted": ["r0"], "denied": ["r1"]}]
+
+
+PASSIVE = "Clara Hale was named in the letter of the harbour board to the council on Monday."
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        ("Clara Hale was not named in the letter of the harbour board to the council on Monday.", True),
+        ("Mrs Hale was not named in the letter of the harbour board to the council on Monday.", True),
+        ("Peter Orr was not named in the letter of the harbour board to the council on Monday.", False),
+        ("Unlike Clara Hale, Orr was not named in the letter of the harbour board to the council.", False),
+        ("He was not named in the letter of the harbour board to the council on Monday.", False),
+    ],
+)
+def test_passives_clash_on_one_subject(tell: Tell, other: str, clash: bool) -> None:
+    assert bool(polarity(tell(PASSIVE, other))) is clash
+
+
+LANDED = "Solvang landed a clean punch against the old champion in the harbour arena on Monday."
+APART = [
+    (LANDED, "Solvang barely landed a clean punch against the old champion in the harbour arena on Monday."),
+    (
+        LANDED.replace("landed", "barely landed"),
+        "Solvang did not land a clean punch against the old champion in the harbour arena on Monday.",
+    ),
+    (
+        LANDED,
+        "It was a round in which Solvang did not land a clean punch against the old champion in the arena.",
+    ),
+    (
+        "The offer of the harbour board to the dredging company is for at least eight years.",
+        "None of the offers of the harbour board to the dredging company are for more than eight years.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), APART)
+def test_half_denials_limits_and_bounds_deny_nothing(tell: Tell, left: str, right: str) -> None:
+    assert polarity(tell(left, right)) == []
+
+
+def test_a_clear_denial_of_the_same_clashes(tell: Tell) -> None:
+    assert polarity(tell(LANDED, LANDED.replace("landed", "did not land")))
+
+
 BLAST = "The blast in the harbour of Merrow killed {} people on Monday, and the port was closed."
 
 

@@ -63,11 +63,31 @@ def test_numbers_are_found_with_value_and_qualifier(
         "the 1990s",
         "an F-16",
         "host 192.168.0.1",
+        "The 15, 800 - square - metre mill",
+        "ended with 4, 183 passing yards",
+        "a bid of $1, 200, 000 in all",
+        "rooms 12, 300",
+        "at 3 : 33 a. m.",
+        "at 9 a. m.",
         "someone often tends to weigh",
     ],
 )
 def test_ordinals_scores_times_and_codes_are_no_numbers(text: str) -> None:
     assert numbers(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("in 1990, 200 geese", "200"),
+        ("a gaggle of 12, 30 of them old", "30"),
+        ("On May 12, 300 geese", "300"),
+        ("On Sept. 5, 2019, 300 geese", "300"),
+        ("the score : 15 geese", "15"),
+    ],
+)
+def test_digits_after_a_comma_are_mostly_a_number_of_their_own(text: str, value: str) -> None:
+    assert plain(numbers(text)[-1].value) == value
 
 
 def test_both_parts_of_a_sum_are_found() -> None:

@@ -233,7 +233,7 @@ BARE = Story("bare", "", ("courier", "post"), None, None, 2)
     "words",
     [
         "There is no brief",
-        "None was found in numbers, names, dates, platforms and wordings. That is no proof",
+        "None was found in numbers, names, places, dates, platforms, wordings and denials. That is no proof",
         "No statement was found that several reports make",
         "No quotes were found in these reports.",
         "No act in these reports could be given a date.",

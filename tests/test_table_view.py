@@ -194,7 +194,7 @@ def test_an_update_is_no_clash_a_report_has_the_last_value_it_gives() -> None:
 def test_whoever_gives_the_total_or_its_parts_has_it() -> None:
     sides = (Side("12", cited("ab", TWELVE), 2), Side("7 + 5", cited("c", TWELVE), 1))
     (row,) = table(story("abcd", refinements=(Refinement("breakdown", "boat", sides),))).shown
-    assert (row.kind, row.about) == ("The same in parts", "")
+    assert (row.kind, row.about) == ("The same in parts", TEXT)
     assert [cell.state for cell in row.cells] == ["has", "has", "has", "none"]
     assert [one.support for one in row.values] == ["2 reports, 2 independent", "1 report"]
 

@@ -204,6 +204,7 @@ def compare(documents: Sequence[Document], story: str) -> Story:
     differ = (*differ, *contradictions(heard, differ, derivations))
     differ, changed_since = outdated(unexplained(differ, broken, derivations), documents, derivations)
     differ = ranked((*differ, *denials(heard, derivations)))
+    updates = joined(leading_tolls(documents, derivations), risen(heard, derivations), changed_since)
     agree = undisputed(agreements(heard, derivations), differ, derivations)
     return Story(
         id=story,
@@ -218,9 +219,9 @@ def compare(documents: Sequence[Document], story: str) -> Story:
         agreements=agree,
         disagreements=differ,
         timeline=timeline(read, derivations),
-        brief=brief(read, said, agree, differ, derivations),
+        brief=brief(read, said, agree, differ, updates, derivations),
         revisions=changed,
-        updates=joined(leading_tolls(documents, derivations), risen(heard, derivations), changed_since),
+        updates=updates,
         refinements=(
             *broken,
             *vaguer_tolls(documents, derivations),

@@ -70,6 +70,18 @@ def told_lines(entry: StoryEntry, story: Story, reports: Mapping[str, Report], w
             names = dict.fromkeys(reports[citation.report].name for citation in side.citations)
             sides.append(f"{side.value} ({', '.join(names)})")
         yield from wrapped(f"{differing.about}: {' / '.join(sides)}", width, "  ", "    ")
+    if story.updates:
+        yield ""
+        yield "What changed while the news came in"
+    for update in story.updates:
+        steps = (f"{step.value} ({step.published or 'time not known'})" for step in update.steps)
+        yield from wrapped(f"{update.about}: {', then '.join(steps)}", width, "  ", "    ")
+    if story.refinements:
+        yield ""
+        yield "The same, told otherwise"
+    for refinement in story.refinements:
+        values = " / ".join(side.value for side in refinement.sides)
+        yield from wrapped(f"{refinement.kind}, {refinement.about}: {values}", width, "  ", "    ")
     yield ""
     yield "Reports"
     for report in story.reports:

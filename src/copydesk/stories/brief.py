@@ -6,7 +6,7 @@ from copydesk.model.claim import Agreement, Disagreement
 from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
-from copydesk.model.story import BriefSentence
+from copydesk.model.story import BriefSentence, Update
 from copydesk.stories.acts import Acts
 from copydesk.stories.candidates import Candidate, Readings, candidates
 from copydesk.stories.centrality import central
@@ -14,7 +14,7 @@ from copydesk.stories.choosing import chosen, with_disputed
 from copydesk.stories.clauses import Clauses
 from copydesk.stories.introducing import Names, called, introductions, named
 from copydesk.stories.mending import days_for_weekdays, mended, names_for_pronouns
-from copydesk.stories.opposing import other_sides
+from copydesk.stories.opposing import other_sides, outgrown
 from copydesk.stories.witnesses import Witnesses
 from copydesk.text.names import person_words
 
@@ -24,6 +24,7 @@ def brief(
     said: Sequence[Utterance],
     agree: Sequence[Agreement],
     differ: Sequence[Disagreement],
+    updates: Sequence[Update],
     derivations: Sequence[Derivation],
 ) -> tuple[BriefSentence, ...]:
     """Choose and mend the sentences of a story's brief.
@@ -34,6 +35,7 @@ def brief(
         agree: its agreements; the same holds.
         differ: its disagreements, best supported first; where a chosen sentence holds one side, the other
             is shown in brackets, and where none does, a sentence that can is added.
+        updates: what later reports gave anew; beside an older value the newest one is shown in brackets.
         derivations: who took text from whom; support is counted in independent reports.
     """
     documents = [one.document for one in read]
@@ -46,7 +48,7 @@ def brief(
     witnesses = Witnesses(heard, said, acts)
     taken = with_disputed(chosen(known, acts, witnesses, independent), able, differ, known.titles, acts)
     ordered = taken[:1] + sorted(taken[1:], key=lambda one: (-one.place, one.citation))
-    teller = _Teller(documents, differ, names, witnesses)
+    teller = _Teller(documents, [*differ, *outgrown(updates)], names, witnesses)
     return tuple(teller.told(one) for one in ordered)
 
 
@@ -64,11 +66,12 @@ class _Teller:
         self._texts = {document.id: document.text for document in documents}
         self._names = names
         self._known: set[str] = set()
+        self._told: set[int] = set()
 
     def told(self, one: Candidate) -> BriefSentence:
         """Print a sentence: what would dangle, and what others have otherwise, is told in brackets."""
         document, sentence = one.document, one.sentence
-        opposed = list(other_sides(document, sentence, self._documents, self._differ))
+        opposed = list(other_sides(document, sentence, self._documents, self._differ, self._told))
         introduced = [
             *names_for_pronouns(document, sentence),
             *introductions(document, sentence, self._known, self._names, self._texts),

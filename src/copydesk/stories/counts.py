@@ -3,6 +3,8 @@
 Facts are grouped by what is counted and the act it was counted in; only facts of one group are compared.
 """
 
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -26,6 +28,8 @@ ALIKE = 0.6
 
 MOST_FORMS = 60
 """Distinct facts with one key that are compared with one another; a story that has more is a list."""
+
+_SCENE = re.compile(r"\b(?:in|at|near|outside|inside)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def clashes(documents: Sequence[Document]) -> Iterator[list[Fact]]:
@@ -97,8 +101,27 @@ def _one_thing(one: Fact, other: Fact) -> bool:
         few, many = sorted((one.number.value, other.number.value))
         if few * TOLL_RATIO < many:
             return False
-        return shared >= 2 or (one.leading and other.leading and shared >= 1)
+        alike = shared >= 2 or (one.leading and other.leading and shared >= 1)
+        return alike and not (_told_of_elsewhere(one, other) or _told_of_elsewhere(other, one))
     return shared >= max(SHARED, ALIKE * min(len(one.context), len(other.context)))
+
+
+def _told_of_elsewhere(fact: Fact, other: Fact) -> bool:
+    """Tell whether a toll further down is one of somewhere that the other report never names.
+
+    "Two died at the mill", and deep in another report on it "last spring three died at the Hale Institute".
+    """
+    if fact.leading:
+        return False
+    document, text = fact.document, fact.document.text
+    index = max(0, bisect_right(document.sentences, fact.value.start, key=lambda one: one.start) - 1)
+    sentence = document.sentences[index].span
+    for mention in document.mentions:
+        if mention.kind in ("place", "organisation") and sentence.contains(mention.span):
+            last = mention.span.of(text).split()[-1]
+            if _SCENE.search(text[sentence.start : mention.start]) and last not in other.document.text:
+                return True
+    return False
 
 
 def _settled(group: Sequence[Fact]) -> list[Fact]:

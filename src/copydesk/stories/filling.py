@@ -29,6 +29,7 @@ _SURNAME = 4
 _NEAR = 8
 _GROUP_BEFORE = re.compile(r"(?<![\w.,])\d{1,4},? $")
 _GROUP_BEHIND = re.compile(r" \d{3,4}(?![\w%,])")
+_HEAD_OF_GROUPS = re.compile(r"\d{1,3}")
 _GROUP = re.compile(r"(?!(?:19|20)\d\d$)\d{3,4}")
 _SIGNS = {"dollar": "$", "euro": "€", "pound": "£"}
 _MONEY = re.compile(r"\s(dollar|euro|pound)s\b(?!\s(?:of|heavier|lighter|overweight)\b)", re.IGNORECASE)
@@ -137,6 +138,8 @@ def figure(words: Sequence[str], part: tuple[int, int], kind: SlotKind) -> Filli
     at = found[0]
     if any(_GROUP.fullmatch(word) for word in (*words[at - 1 : at], *words[at + 1 : at + 2])):
         return None
+    if at and _GROUP.fullmatch(words[at]) and _HEAD_OF_GROUPS.fullmatch(words[at - 1]):
+        return None  # the second half of "4, 183"
     return Filling(kind, at, at, words[at], words[at], bare=True)
 
 

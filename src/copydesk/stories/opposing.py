@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from copydesk.model.claim import Disagreement, Side
 from copydesk.model.document import Document
 from copydesk.model.span import Citation
+from copydesk.model.story import Update
 from copydesk.model.syntax import Sentence
 from copydesk.stories.mending import Change
 
@@ -36,15 +37,37 @@ def held(disagreement: Disagreement, document: Document, sentence: Sentence) -> 
     return None
 
 
+def outgrown(updates: Sequence[Update]) -> list[Disagreement]:
+    """Return updates in the form of disagreements, each older value beside the newest one alone."""
+    found = []
+    for one in updates:
+        newest, *older = (Side(step.value, step.citations, step.independent) for step in reversed(one.steps))
+        found += [Disagreement("number", one.about, (side, newest)) for side in older]
+    return found
+
+
 def other_sides(
-    document: Document, sentence: Sentence, documents: Sequence[Document], differ: Sequence[Disagreement]
+    document: Document,
+    sentence: Sentence,
+    documents: Sequence[Document],
+    differ: Sequence[Disagreement],
+    told: set[int],
 ) -> Iterator[tuple[Change, Citation]]:
-    """Yield, for each value of a sentence that other reports have otherwise, their outlet and their value."""
+    """Yield, for each value of a sentence that other reports have otherwise, their outlet and their value.
+
+    Args:
+        document: the report of the sentence.
+        sentence: a sentence of the brief.
+        documents: the story's reports.
+        differ: its disagreements.
+        told: places in ``differ`` of those that sentences before tell; what this one tells is added.
+    """
     known = {other.id: other for other in documents}
-    for one in differ:
-        found = held(one, document, sentence)
+    for number, one in enumerate(differ):
+        found = held(one, document, sentence) if number not in told else None
         if found is None:
             continue
+        told.add(number)
         side, here = found
         at = here.end
         if one.kind == "wording" and (closing := _CLOSING.match(document.text, at, sentence.end)):

@@ -35,7 +35,7 @@ def leading_tolls(documents: Sequence[Document], derivations: Sequence[Derivatio
     for steps in _tolls(documents):
         if _rose(steps):
             told = tuple(_step(step, derivations) for step in steps)
-            found.append(Update(_about(steps[-1][0]), told))
+            found.append(Update(steps[0][0].about, told))
     return tuple(found)
 
 
@@ -100,8 +100,3 @@ def _step(step: Sequence[Fact], derivations: Sequence[Derivation]) -> Step:
         tuple(sorted(fact.citation for fact in step)),
         independent_count({fact.document.id for fact in step}, derivations),
     )
-
-
-def _about(fact: Fact) -> str:
-    """Return the clause that gives the last number."""
-    return " ".join(fact.document.text[fact.claim.start : fact.claim.end].split())

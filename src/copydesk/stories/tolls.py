@@ -48,12 +48,27 @@ def is_news(document: Document, span: Span) -> bool:
 
 
 def grew(low: Iterable[Document], high: Iterable[Document]) -> bool:
-    """Tell whether every report of the lower count is known to be older than every one of the higher."""
-    before, after = [time_of(document) for document in low], [time_of(document) for document in high]
-    known = [time for time in (*before, *after) if time is not None]
-    if len(known) < len(before) + len(after) or not before or not after:
+    """Tell whether every report of the lower count is known to be older than every one of the higher.
+
+    A report of which only the day is known may be of any hour of it.
+    """
+    before, after = [_period(document) for document in low], [_period(document) for document in high]
+    if not before or not after:
         return False
-    return max(known[: len(before)]) < min(known[len(before) :])
+    known = [one for one in (*before, *after) if one is not None]
+    if len(known) < len(before) + len(after):
+        return False
+    return max(end for _, end in known[: len(before)]) < min(start for start, _ in known[len(before) :])
+
+
+def _period(document: Document) -> tuple[datetime, datetime] | None:
+    """Return the first and the last moment at which a report may have been published."""
+    time = time_of(document)
+    if time is None:
+        return None
+    printed = document.report.published or ""
+    whole = len(printed) <= len("2025-03-11") or printed.endswith("T00:00:00")
+    return time, time + (timedelta(days=1, microseconds=-1) if whole else timedelta())
 
 
 def updated(low: Sequence[Citation], high: Sequence[Citation], by_id: dict[str, Document]) -> bool:

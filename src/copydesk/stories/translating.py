@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import Match, SequenceMatcher
 
-from copydesk.stories.own_words import content, own
+from copydesk.stories.own_words import Content, content, own
 
 OWN = 2
 """Content words that each wording must have for itself: one is what an editor changes in passing."""
@@ -12,7 +12,7 @@ CHANGED = 0.2
 """Least share of both wordings' content words that are their own; below it one is a careless copy."""
 
 SHARED = 2
-"""Content words that they must share, or the two are no wordings of one sentence."""
+"""Content words beside names that they must share, or the two are no wordings of one sentence."""
 
 SIMILAR = 0.6
 """Least share of the shorter sentence's content words that the other has too. At .5, two statements of one
@@ -29,12 +29,13 @@ COMPARABLE = 0.5
 """Least length of the shorter wording against the longer, in words; below it one is an excerpt."""
 
 
-def translated(left: Sequence[str], right: Sequence[str]) -> bool:
+def translated(left: Sequence[str], right: Sequence[str], names: frozenset[str] = frozenset()) -> bool:
     """Tell whether two wordings say one thing in words that differ by more than editing.
 
     Args:
         left: words in lower case, in order.
         right: words of the other wording.
+        names: words that are names, or parts of such: two statements on one subject share them anyway.
     """
     if min(len(left), len(right)) < max(SHORTEST, COMPARABLE * max(len(left), len(right))):
         return False
@@ -45,9 +46,17 @@ def translated(left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     if shared < max(SHARED, SIMILAR * min(len(mine), len(theirs))):
         return False
+    if min(_beside_names(mine, alone, names), _beside_names(theirs, other, names)) < SHARED:
+        return False
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     return not blocks or not (_copied(left, right, blocks) or _staggered(blocks, alone, other))
+
+
+def _beside_names(words: Content, alone: Sequence[int], names: frozenset[str]) -> int:
+    """Count the content words that both have and that are no names, each as often as it is said."""
+    known = {stem for name in names for stem in content((name,)).values()}
+    return sum(at not in alone and word not in known for at, word in words.items())
 
 
 def _copied(left: Sequence[str], right: Sequence[str], blocks: Sequence[Match]) -> bool:

@@ -35,10 +35,11 @@ _Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A sentence of a wording and its words, in one form each."""
+    """A sentence of a wording, its words in one form each, and which of them are names."""
 
     told: Told
     words: tuple[str, ...]
+    names: frozenset[str]
 
 
 _Distinct = dict[_Words, list[_Stretch]]
@@ -118,7 +119,8 @@ class Wordings:
         if not mine.isdisjoint(theirs) or best > like:
             return False
         apart = any(not self._printed.linked(one, other) for one in mine for other in theirs)
-        return apart and translated(here, there)
+        names = frozenset[str]().union(*(one.names for one in (*distinct[here], *distinct[there])))
+        return apart and translated(here, there, names)
 
     def rewordings(self, said: Utterance) -> list[list[Told]]:
         """Return groups of quoted sentences that are one but for words that one of them has otherwise."""
@@ -207,8 +209,20 @@ def _cut(document: Document, span: Span) -> Iterator[_Stretch]:
         if not text:
             continue
         start = match.start() + match[0].index(text)
-        bare = _INSERTED.sub(" ", text).lower().replace("’", "'").replace(".", "")
-        words = tuple(_WORD.findall(bare))[:LONGEST]
+        words = _words(_INSERTED.sub(" ", text).lower())[:LONGEST]
         if len(words) >= SHORTEST:
             told = Told(text, Citation(document.id, start, start + len(text)))
-            yield _Stretch(told, words)
+            yield _Stretch(told, words, _names(document, told.citation.span))
+
+
+def _words(text: str) -> _Words:
+    """Return the words of a text, without full stops inside."""
+    return tuple(_WORD.findall(text.replace("’", "'").replace(".", "")))
+
+
+def _names(document: Document, span: Span) -> frozenset[str]:
+    """Return words of a sentence, in lower case, that belong to names, or stand with a capital inside it."""
+    inside = [m.span.of(document.text) for m in document.mentions if span.contains(m.span)]
+    named = " ".join(printed for printed in inside if printed[:1].isupper())
+    capitals = (word for word in _words(span.of(document.text))[1:] if word[0].isupper())
+    return frozenset((*_words(named.lower()), *(word.lower() for word in capitals)))

@@ -1,7 +1,9 @@
 """Number expressions in English text: where they stand, what they are worth, how exact they claim to be.
 
 Ordinals, scores ("8-7"), clock times ("2.20pm"), dates in digits and codes ("F-16") are no quantities and
-are left out. A year looks like any other number here; whoever reads dates knows better.
+are left out. A year looks like any other number here; whoever reads dates knows better. In text whose tokens
+are set apart ("15, 800 - square - metre", "3 : 33 a. m.") groups of digits and parts of a clock time are left
+out, too, and with them the like in plain prose ("rooms 12, 300 and 14").
 """
 
 import re
@@ -64,8 +66,16 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_AFTER = re.compile(
-    r"(?:st|nd|rd|th|s)\b|[:/]\d|[-‐–]\d|\.\d|,\d|\s?[ap]\.?m\b|\s?o[’']clock|\w", re.IGNORECASE
+    r"(?:st|nd|rd|th|s)\b|[:/]\d|\s:\s\d|[-‐–]\d|\.\d|,\d|\s?[ap]\.?\s?m\b|\s?o[’']clock|\w", re.IGNORECASE
 )
+_APART_AFTER = re.compile(r",\s\d{3}(?!\d|[,:/.]\d)")
+_APART_BEFORE = re.compile(r"(?<![\w.:/])\d{1,3},\s$")
+_COLON_BEFORE = re.compile(r"\d\s:\s$")
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s(?:\d{1,2},\s)?$",
+    re.IGNORECASE,
+)
+_MONTH_LONG = 16
 _TO = re.compile(r"\sto\s", re.IGNORECASE)
 _TO_NUMBER = re.compile(rf"\sto\s(?:{_DIGITS}|{_SMALL}\b)", re.IGNORECASE)
 _AND_NUMBER = re.compile(rf"\sand\s(?:{_DIGITS}|{_SMALL}\b)", re.IGNORECASE)
@@ -179,7 +189,20 @@ def _code(text: str, match: re.Match[str]) -> bool:
         return False
     if match["scale"] and match["scale"].lower() in ("k", "m", "b") and not match["currency"]:
         return True  # "5 m" is a length and "m" no million without a currency
-    return _NOT_AFTER.match(text, end) is not None
+    return _NOT_AFTER.match(text, end) is not None or _set_apart(text, match)
+
+
+def _set_apart(text: str, match: re.Match[str]) -> bool:
+    """Tell a group of the digits "4, 183", or a part of "3 : 33"; "May 12, 300 people" are no group."""
+    digits, start = match["mantissa"] or "", match.start()
+    if not digits.isdigit():
+        return False
+    before = text[max(0, start - _MONTH_LONG) : start]
+    if _COLON_BEFORE.search(before):
+        return True
+    groups = len(digits) <= 3 and _APART_AFTER.match(text, match.end("mantissa")) is not None
+    groups = groups or (len(digits) == 3 and _APART_BEFORE.search(before) is not None)
+    return groups and _MONTH.search(before) is None
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from copydesk.model.claim import Refinement, Side
 from copydesk.model.story import Step, Update
 from copydesk.web.compared_view import LONGEST_VALUE
+from copydesk.web.contexts import context
 from copydesk.web.labels import Labels, LinkList
 from copydesk.web.plain_words import REFINEMENT_WORDS, date_words, shorten, support_words
 
@@ -52,7 +53,16 @@ def refinement_view(refinement: Refinement, labels: Labels) -> RefinedView:
         support = support_words(len({cited.report for cited in side.citations}), side.independent)
         relation = REFINEMENT_WORDS[refinement.kind][min(number, 1)]
         ways.append(WayView(relation, refined_words(side, labels), support, labels.links(side.citations)))
-    return RefinedView("", tuple(ways))
+    about = "" if refinement.kind == "spelling" else refined_sentence(refinement, labels)
+    return RefinedView(shorten(about, LONGEST_ABOUT), tuple(ways))
+
+
+def refined_sentence(refinement: Refinement, labels: Labels) -> str:
+    """Return the sentence that gives the first value, to tell what it is of."""
+    cited = refinement.sides[0].citations[0]
+    document = labels.document(cited.report)
+    found = context(document, cited.span) if document else None
+    return f"{found.before}{found.value}{found.after}" if found else refinement.about
 
 
 def refined_words(side: Side, labels: Labels) -> str:

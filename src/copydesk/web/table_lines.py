@@ -11,7 +11,7 @@ from copydesk.model.story import Story, TimelineEntry, Update
 from copydesk.web.compared_view import printed_value
 from copydesk.web.labels import Labels
 from copydesk.web.plain_words import DISAGREEMENT_WORDS, REFINED_AS, date_words, shorten, support_words
-from copydesk.web.refined_view import refined_words
+from copydesk.web.refined_view import refined_sentence, refined_words
 
 LONGEST_VALUE = 60
 LONGEST_ABOUT = 140
@@ -116,12 +116,19 @@ def _update(update: Update, derivations: Sequence[Derivation]) -> Line:
 
 def _refined(refinement: Refinement, labels: Labels) -> Line:
     """Return a row of values that fit together: every report that gives one of them has it, in its words."""
-    ways: list[Told] = []
-    for side in refinement.sides:
-        known = {report for way in ways for report in way.by}
-        by = {report: first for report, first in _firsts(side.citations).items() if report not in known}
-        ways.append(Told(shorten(refined_words(side, labels), LONGEST_VALUE), "has", by, side.independent))
-    return Line(REFINED_AS[refinement.kind], "", "", tuple(way for way in ways if way.by))
+    ways = tuple(
+        Told(
+            shorten(refined_words(side, labels), LONGEST_VALUE),
+            "has",
+            _firsts(side.citations),
+            side.independent,
+        )
+        for side in refinement.sides
+    )
+    about = (
+        "" if refinement.kind == "spelling" else shorten(refined_sentence(refinement, labels), LONGEST_ABOUT)
+    )
+    return Line(REFINED_AS[refinement.kind], about, "", ways)
 
 
 def _shared(

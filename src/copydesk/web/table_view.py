@@ -168,7 +168,8 @@ class _Filler:
         for way, counts in zip(line.ways, own, strict=True):
             for report in way.by.keys() & set(self._columns):
                 target = self._labels.target(way.by[report])
-                cells[report] = Cell(way.state, way.words, target, self._repeats(report, counts[report]))
+                cell = Cell(way.state, way.words, target, self._repeats(report, counts[report]))
+                cells.setdefault(report, cell)
         row = tuple(cells.get(report) or Cell(self._silent(report)) for report in self._columns)
         told = [] if line.support else line.ways
         return Row(
