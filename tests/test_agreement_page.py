@@ -1,11 +1,12 @@
 """docs/agreement.md says what two reports agree on and where they differ; here they are compared."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from copydesk.model.claim import Side
 from copydesk.model.story import Story
 
 PAGE = (Path(__file__).parent.parent / "docs" / "agreement.md").read_text("utf-8")
@@ -14,10 +15,14 @@ EXAMPLES = re.findall(r"^([^→`\n][^\n]*)\n([^→`\n][^\n]*)\n→ ([^\n]+)$", P
 
 def told(story: Story) -> set[str]:
     """What a story tells, in the words of the page."""
-    values = [*story.disagreements, *story.refinements]
-    found = {f"{one.kind}: {' / '.join(side.value for side in one.sides)}" for one in values}
+    found = {f"{one.kind}: {_values(one.sides)}" for one in story.disagreements}
+    found |= {f"{one.kind}: {_values(one.sides)}" for one in story.refinements}
     found |= {f"update: {' / '.join(step.value for step in one.steps)}" for one in story.updates}
     return found | ({"agreement"} if story.agreements else set()) or {"nothing"}
+
+
+def _values(sides: Sequence[Side]) -> str:
+    return " / ".join(side.value for side in sides)
 
 
 @pytest.mark.parametrize(("left", "right", "shown"), EXAMPLES, ids=range(len(EXAMPLES)))
