@@ -137,3 +137,14 @@ APART = [
 @pytest.mark.parametrize(("left", "right"), APART)
 def test_what_did_not_rise_is_no_update(tell: Tell, left: str, right: str) -> None:
     assert not tell(left, right).updates
+
+
+def test_an_agreement_is_told_in_figures_that_all_cited_reports_give(tell: Tell) -> None:
+    story = tell(
+        "A tram overturned on a bend near the Norvik mill on Monday, trapping five people.",
+        "Near the mill of Norvik a tram overturned on a bend on Monday, and trapped somebody.",
+        "On Monday a tram overturned on the bend near the Norvik mill, its owner said.",
+    )
+    assert story.agreements
+    for one in story.agreements:
+        assert "five" not in one.text or {cited.report for cited in one.citations} == {"r0"}

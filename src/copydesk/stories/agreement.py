@@ -13,13 +13,14 @@ from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
 from copydesk.stories.ages import ages_that_differ
+from copydesk.stories.bearing import Figures
 from copydesk.stories.corroboration import Shared, corroborated
 from copydesk.stories.counts import clashes
 from copydesk.stories.matching import twins
 from copydesk.stories.scenes import scenes_that_differ
 from copydesk.stories.slots import differences
 from copydesk.stories.spellings import one_name, so_named
-from copydesk.stories.statements import Statement, Telling, statement
+from copydesk.stories.statements import Statement, Telling, readings
 from copydesk.stories.tolls import updated
 from copydesk.stories.wordings import Wordings
 
@@ -214,28 +215,28 @@ def _support(one: Disagreement) -> int:
 def agreements(heard: Sequence[Telling], derivations: Sequence[Derivation]) -> tuple[Agreement, ...]:
     """Return what at least two independent reports assert in their own name, most supported first.
 
-    The text of each is the clearest of the clauses that say it, which is the first citation; a name that the
-    clause shares with the one before stands in square brackets. An agreement that mostly repeats a better
-    supported one is left out.
+    The text of each is the clearest of the clauses that most reports bear out, figures and all, which is the
+    first citation; a name that the clause shares with the one before stands in square brackets. An agreement
+    that mostly repeats a better supported one is left out.
 
     Args:
         heard: the clauses of the story's reports (see ``corroboration.tellings``).
         derivations: who took text from whom.
     """
+    copies = frozenset(one.report for one in derivations)
+    figures = Figures()
     found = []
     for shared in corroborated(heard):
-        independent = independent_count({t.document.id for t in shared.tellings}, derivations)
-        if independent > 1:
-            found.append((independent, shared))
-    found.sort(key=lambda pair: (-pair[0], -len(pair[1].terms), pair[1].tellings[0].citation))
-    copies = frozenset(one.report for one in derivations)
+        chosen = _clearest(shared, copies, figures, derivations)
+        if chosen is not None and chosen[0] > 1:
+            found.append((chosen[0], chosen[1], Shared(chosen[2], shared.terms)))
+    found.sort(key=lambda one: (-one[0], -len(one[2].terms), one[2].tellings[0].citation))
     told: list[Agreement] = []
     covered: list[frozenset[str]] = []
-    for independent, shared in found:
+    for independent, best, shared in found:
         if any(len(shared.terms & terms) >= REPEATED * len(shared.terms) for terms in covered):
             continue
-        best = _clearest(shared, copies)
-        if best is None or any(_repeats(best.citation, shared, one) for one in told):
+        if any(_repeats(best.citation, shared, one) for one in told):
             continue
         covered.append(shared.terms)
         told.append(Agreement(best.text, _cited(best.citation, shared), independent))
@@ -251,14 +252,22 @@ def _repeats(citation: Citation, shared: Shared, told: Agreement) -> bool:
     return first == citation or {one.document.id for one in shared.tellings} <= known
 
 
-def _clearest(shared: Shared, copies: frozenset[str]) -> Statement | None:
-    """Return the statement that reads best: the report's own, no copy, short; None if no clause is one."""
-    clear = [
-        (best.grade, not one.own, one.document.id in copies, _length(best.citation), best)
-        for one in shared.tellings
-        if (best := statement(one)) is not None
-    ]
-    return min(clear)[-1] if clear else None
+def _clearest(
+    shared: Shared, copies: frozenset[str], figures: Figures, derivations: Sequence[Derivation]
+) -> tuple[int, Statement, tuple[Telling, ...]] | None:
+    """Return the statement that most independent reports bear out, how many, and their clauses.
+
+    Of equals it is the one that reads best: the report's own, no copy, short. None if no clause is one.
+    """
+    best = None
+    for one, told in ((telling, told) for telling in shared.tellings for told in readings(telling)):
+        given = figures.of(one.document, told.citation.span)
+        bearing = tuple(other for other in shared.tellings if figures.borne_out(given, other))
+        independent = independent_count({other.document.id for other in bearing}, derivations)
+        clear = told.grade, not one.own, one.document.id in copies, _length(told.citation), told
+        if best is None or (-independent, *clear) < best[0]:
+            best = (-independent, *clear), independent, told, bearing
+    return best[1:] if best else None
 
 
 def _cited(first: Citation, shared: Shared) -> tuple[Citation, ...]:

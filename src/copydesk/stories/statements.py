@@ -1,6 +1,6 @@
 """Words in which a clause can be shown by itself: whole, with its own subject, leaning on nothing before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,24 +70,34 @@ class Statement:
 
 
 def statement(telling: Telling) -> Statement | None:
-    """Return the words in which a clause reads as a statement; None where all lean on words before them.
+    """Return the words in which a clause reads best as a statement; None where all lean on words before."""
+    return next(readings(telling), None)
+
+
+def readings(telling: Telling) -> Iterator[Statement]:
+    """Yield the words in which a clause reads as a statement, the best first.
 
     They are the sentence where that is not long, else the clause with its own subject, else one that shares
-    its subject with the clause before ("[Ann Kerr] resigned"), else the long sentence.
+    its subject with the clause before ("[Ann Kerr] resigned"), else the long sentence. The clause alone comes
+    behind a sentence that tells more.
     """
     sentence, document = telling.core.sentence, telling.document
     whole = Citation(document.id, sentence.start, sentence.end)
     length = sum(token.pos not in ("PUNCT", "SPACE") for token in sentence.tokens)
     leans = _leans(telling, 0) or length < FEWEST or sentence.tokens[-1].text not in '.!”"’'
     told = not leans and _is_told(telling.core)
-    if told and length <= BEST and sentence.tokens[telling.core.head].dep != "conj":
-        return Statement(0, whole, whole.span.of(document.text))
+    short = told and length <= BEST and sentence.tokens[telling.core.head].dep != "conj"
+    if short:
+        yield Statement(0, whole, whole.span.of(document.text))
     if _complete(telling):
-        return Statement(1, telling.citation, telling.span.of(document.text))
+        if telling.citation != whole or not short:
+            yield Statement(1, telling.citation, telling.span.of(document.text))
+        return
     shared = _with_subject(telling)
     if shared is not None:
-        return shared
-    return Statement(2, whole, whole.span.of(document.text)) if told and length <= MOST else None
+        yield shared
+    elif not short and told and length <= MOST:
+        yield Statement(2, whole, whole.span.of(document.text))
 
 
 def _with_subject(telling: Telling) -> Statement | None:
