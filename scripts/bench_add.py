@@ -21,7 +21,7 @@ from copydesk.model.report import Report, Zone
 from copydesk.readers.identity import digest
 from copydesk.store.base import Kept
 from copydesk.store.sqlite import SqliteStore, open_store
-from copydesk.stories.features import features, packed, split
+from copydesk.stories.grouping.features import features, packed, split
 from made_collection import texts
 
 SIZE = 100_000

@@ -18,7 +18,7 @@ from itertools import islice
 from bench_rows import Row
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone
-from copydesk.stories.features import features
+from copydesk.stories.grouping.features import features
 from copydesk.stories.stream import Arrival, Stream
 from made_collection import texts
 

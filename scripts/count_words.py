@@ -1,6 +1,6 @@
 """Count in how many reports each word occurs, for the background of story clustering.
 
-    python scripts/count_words.py ../shared/data > src/copydesk/stories/background.tsv
+    python scripts/count_words.py ../shared/data > src/copydesk/stories/grouping/background.tsv
 
 Reads quotes/polnear-train.jsonl, dates/timebank-aquaint.jsonl and the main texts of
 pages/article-extraction.jsonl.gz below the given folder: 840, 257 and 181 English texts of 1989 to 2019.

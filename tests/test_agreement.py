@@ -21,10 +21,10 @@ from copydesk.model.quote import Quote, Utterance, Wording
 from copydesk.model.report import Report, Zone
 from copydesk.model.span import Citation, Span
 from copydesk.stories.agreement import agreements as agreed
-from copydesk.stories.agreement import disagreements
-from copydesk.stories.clauses import clauses
-from copydesk.stories.corroboration import tellings
-from copydesk.stories.translating import translated
+from copydesk.stories.clauses.corroboration import tellings
+from copydesk.stories.clauses.reading import clauses
+from copydesk.stories.disagreement import disagreements
+from copydesk.stories.wording.translating import translated
 
 Parse = Callable[[str], Document]
 Tell = Callable[..., list[Document]]

@@ -13,8 +13,8 @@ from copydesk.model.quote import Mention, Quote, Utterance
 from copydesk.model.span import Citation, Span
 from copydesk.model.story import BriefSentence, Step, Update
 from copydesk.stories.brief import brief as brief_of
-from copydesk.stories.clauses import clauses
-from copydesk.stories.mending import is_date
+from copydesk.stories.briefing.mending import is_date
+from copydesk.stories.clauses.reading import clauses
 
 Parse = Callable[[str], Document]
 

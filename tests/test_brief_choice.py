@@ -10,11 +10,11 @@ from copydesk.model.document import Document
 from copydesk.model.quote import Mention
 from copydesk.model.span import Citation
 from copydesk.model.story import BriefSentence
-from copydesk.stories.acts import Acts
 from copydesk.stories.brief import brief as brief_of
-from copydesk.stories.candidates import Candidate, Readings
-from copydesk.stories.candidates import candidates as candidates_of
-from copydesk.stories.clauses import clauses
+from copydesk.stories.briefing.acts import Acts
+from copydesk.stories.briefing.candidates import Candidate, Readings
+from copydesk.stories.briefing.candidates import candidates as candidates_of
+from copydesk.stories.clauses.reading import clauses
 
 Parse = Callable[[str], Document]
 

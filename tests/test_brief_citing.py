@@ -8,10 +8,10 @@ import pytest
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention, Utterance, Wording
 from copydesk.model.span import Citation
-from copydesk.stories.acts import Acts
-from copydesk.stories.candidates import Readings
-from copydesk.stories.clauses import clauses
-from copydesk.stories.witnesses import Witnesses
+from copydesk.stories.briefing.acts import Acts
+from copydesk.stories.briefing.candidates import Readings
+from copydesk.stories.briefing.witnesses import Witnesses
+from copydesk.stories.clauses.reading import clauses
 
 Parse = Callable[[str], Document]
 

@@ -19,9 +19,9 @@ from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone, ZoneKind
 from copydesk.model.story import Cluster
 from copydesk.readers.files import read
-from copydesk.stories.background import background
 from copydesk.stories.clustering import cluster
-from copydesk.stories.features import features
+from copydesk.stories.grouping.background import background
+from copydesk.stories.grouping.features import features
 
 ROOT = Path(__file__).parent.parent
 

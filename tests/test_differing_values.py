@@ -13,9 +13,9 @@ from copydesk.extract.claims import Claims
 from copydesk.extract.mentions import Mentions
 from copydesk.extract.times import Times
 from copydesk.model.document import Document, Stage
-from copydesk.stories.agreement import disagreements
-from copydesk.stories.places import surely_elsewhere
-from copydesk.stories.spreads import spreads
+from copydesk.stories.clauses.places import surely_elsewhere
+from copydesk.stories.disagreement import disagreements
+from copydesk.stories.figures.spreads import spreads
 from copydesk.text.numbers import numbers
 
 Parse = Callable[[str], Document]

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from copydesk.model.document import Document
 from copydesk.model.report import Report, Zone, ZoneKind
-from copydesk.stories import background, features
-from copydesk.stories.features import Features, packed
-from copydesk.stories.loops import counting
-from copydesk.stories.word_table import word_codes
+from copydesk.stories.grouping import background, features
+from copydesk.stories.grouping.features import Features, packed
+from copydesk.stories.grouping.loops import counting
+from copydesk.stories.grouping.word_table import word_codes
 from copydesk.text import word_hashes
 from copydesk.text.compiling import available
 

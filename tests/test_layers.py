@@ -26,6 +26,13 @@ LAYERS = (
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
+STORIES = (
+    {"clauses"},
+    {"figures", "grouping", "wording"},
+    {"agreeing", "briefing", "disagreeing", "refining"},
+)
+"""The packages of ``stories/``, likewise; its modules outside of them are above all."""
+
 SEAMS = {
     "fastwarc": {"readers/warc.py"},
     "feedparser": {"readers/feeds.py"},
@@ -72,6 +79,18 @@ def test_imports_only_go_down(path: Path) -> None:
             continue
         assert parts[1] in RANK, f"{path}: {parts[1]} is in no layer"
         assert RANK[parts[1]] < RANK[here], f"{path} ({here}) imports {name}, which is not below it"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "stories").rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
+def test_imports_only_go_down_within_stories(path: Path) -> None:
+    rank = {name: rank for rank, layer in enumerate(STORIES) for name in layer}
+    here = path.relative_to(SOURCE / "stories").parts[0]
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[:2] == ["copydesk", "stories"] and len(parts) > 2 and parts[2] != here and here in rank:
+            assert rank.get(parts[2], len(STORIES)) < rank[here], f"{path} imports {name}, not below it"
 
 
 def test_web_sees_the_model_only() -> None:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.model.span import Citation, Span
-from copydesk.stories.printed import Printed
-from copydesk.stories.requoted import requoted
-from copydesk.stories.rewording import Stretch, changes, forms, stretch
+from copydesk.stories.wording.printed import Printed
+from copydesk.stories.wording.requoted import requoted
+from copydesk.stories.wording.rewording import Stretch, changes, forms, stretch
 
 
 def read(text: str) -> Stretch:

@@ -9,7 +9,7 @@ from copydesk.model.quote import Mention, MentionKind
 from copydesk.model.report import Report
 from copydesk.model.span import Citation
 from copydesk.model.syntax import Sentence
-from copydesk.stories.spellings import so_named, spellings
+from copydesk.stories.refining.spellings import so_named, spellings
 
 
 def report(name: str, text: str, kind: MentionKind = "person") -> Document:

@@ -9,12 +9,13 @@ import pytest
 from copydesk.model.document import Document
 from copydesk.model.history import ASLEEP_DAYS
 from copydesk.model.report import Report, Zone
-from copydesk.stories import again, features, index, stream, vectors
-from copydesk.stories.features import Features, packed, split, unpacked
-from copydesk.stories.loops.counting import PAIRS
-from copydesk.stories.loops.grouping import agglomerate
-from copydesk.stories.loops.heaviest import rest
-from copydesk.stories.nearness import FLOOR
+from copydesk.stories import stream
+from copydesk.stories.grouping import again, features, index, vectors
+from copydesk.stories.grouping.features import Features, packed, split, unpacked
+from copydesk.stories.grouping.loops.counting import PAIRS
+from copydesk.stories.grouping.loops.grouping import agglomerate
+from copydesk.stories.grouping.loops.heaviest import rest
+from copydesk.stories.grouping.nearness import FLOOR
 from copydesk.stories.stream import Arrival, Members, Placed, Stream, story_id
 from copydesk.text.compiling import available, compiled
 

@@ -11,7 +11,7 @@ from copydesk.model.quote import Quote
 from copydesk.model.report import Zone
 from copydesk.model.span import Span
 from copydesk.model.story import TimelineEntry
-from copydesk.stories.clauses import clauses
+from copydesk.stories.clauses.reading import clauses
 from copydesk.stories.timeline import timeline as timeline_of
 
 Tell = Callable[..., Document]

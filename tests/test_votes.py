@@ -8,8 +8,8 @@ from copydesk.model.document import Document
 from copydesk.model.quote import Mention, Quote
 from copydesk.model.report import Report
 from copydesk.model.span import Span
-from copydesk.stories.forms import speakers
 from copydesk.stories.votes import voted
+from copydesk.stories.wording.forms import speakers
 
 WORDS = "We lost two boats in the storm."
 

@@ -20,7 +20,7 @@ from copydesk.readers.identity import content_id, report_address
 from copydesk.reuse.revisions import MOST_TEXTS
 from copydesk.store.base import Kept, Moved, Placing, Store, Unplaced
 from copydesk.stories.clustering import moment
-from copydesk.stories.features import features, packed, split, unpacked
+from copydesk.stories.grouping.features import features, packed, split, unpacked
 from copydesk.stories.stream import Arrival, Members, Placed, Stream
 
 HOUR, DAY = 3_600.0, 86_400.0

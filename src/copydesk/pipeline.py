@@ -29,18 +29,19 @@ from copydesk.reuse.alignment import passages
 from copydesk.reuse.changes import changes
 from copydesk.reuse.derivation import derive
 from copydesk.reuse.revisions import revisions
-from copydesk.stories.agreement import agreements, disagreements, ranked
-from copydesk.stories.breakdowns import breakdowns, unexplained
+from copydesk.stories.agreeing.undisputed import undisputed
+from copydesk.stories.agreement import agreements
 from copydesk.stories.brief import brief
-from copydesk.stories.clauses import clauses
-from copydesk.stories.contradictions import contradictions
-from copydesk.stories.corroboration import tellings
-from copydesk.stories.disputes import denials
-from copydesk.stories.precision import precisions
+from copydesk.stories.clauses.corroboration import tellings
+from copydesk.stories.clauses.reading import clauses
+from copydesk.stories.disagreeing.contradictions import contradictions
+from copydesk.stories.disagreeing.disputes import denials
+from copydesk.stories.disagreement import disagreements, ranked
+from copydesk.stories.refining.breakdowns import breakdowns, unexplained
+from copydesk.stories.refining.precision import precisions
+from copydesk.stories.refining.spellings import spelled
 from copydesk.stories.rising import leading_tolls, vaguer_tolls
-from copydesk.stories.spellings import spelled
 from copydesk.stories.timeline import timeline
-from copydesk.stories.undisputed import undisputed
 from copydesk.stories.updating import joined, outdated, risen
 from copydesk.stories.utterances import utterances
 from copydesk.text.titles import Headed, beginning, first_headed, story_title

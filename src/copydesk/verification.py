@@ -12,7 +12,7 @@ from copydesk.errors import InputError, VerifyError
 from copydesk.model.report import ZONE_KINDS
 from copydesk.output import Row, text_digest
 from copydesk.result import REPORTS, STORIES
-from copydesk.stories.mending import is_date
+from copydesk.stories.briefing.mending import is_date
 from copydesk.text.tokens import words
 from copydesk.web.front_view import page_name
 

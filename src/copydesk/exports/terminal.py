@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.model.report import Report
-from copydesk.stories.pieces import SURE
 from copydesk.stories.quotations import Quotation
+from copydesk.stories.wording.pieces import SURE
 from copydesk.text.normalize import Quoted, edge_marks, quoted_spans
 
 LONGEST = 2000

@@ -7,15 +7,15 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
 from copydesk.model.story import BriefSentence, Update
-from copydesk.stories.acts import Acts
-from copydesk.stories.candidates import Candidate, Readings, candidates
-from copydesk.stories.centrality import central
-from copydesk.stories.choosing import chosen, with_disputed
-from copydesk.stories.clauses import Clauses
-from copydesk.stories.introducing import Names, called, introductions, named
-from copydesk.stories.mending import days_for_weekdays, mended, names_for_pronouns
-from copydesk.stories.opposing import other_sides, outgrown
-from copydesk.stories.witnesses import Witnesses
+from copydesk.stories.briefing.acts import Acts
+from copydesk.stories.briefing.candidates import Candidate, Readings, candidates
+from copydesk.stories.briefing.centrality import central
+from copydesk.stories.briefing.choosing import chosen, with_disputed
+from copydesk.stories.briefing.introducing import Names, called, introductions, named
+from copydesk.stories.briefing.mending import days_for_weekdays, mended, names_for_pronouns
+from copydesk.stories.briefing.opposing import other_sides, outgrown
+from copydesk.stories.briefing.witnesses import Witnesses
+from copydesk.stories.clauses.reading import Clauses
 from copydesk.text.names import person_words
 
 

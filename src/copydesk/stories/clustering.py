@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from copydesk.model.document import Document
 from copydesk.model.story import Cluster
-from copydesk.stories.features import features
+from copydesk.stories.grouping.features import features
 from copydesk.stories.stream import Arrival, Stream, story_id
 
 

@@ -10,9 +10,9 @@ from copydesk.model.claim import DateExpression
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.span import Citation, Span
 from copydesk.model.syntax import Sentence, Token
-from copydesk.stories.clauses import Clauses
-from copydesk.stories.contrary import Stand
-from copydesk.stories.cores import Core, hangs
+from copydesk.stories.clauses.contrary import Stand
+from copydesk.stories.clauses.cores import Core, hangs
+from copydesk.stories.clauses.reading import Clauses
 
 Aside = Literal["noun", "when", "other"]
 """Where an act is told in passing: describing a noun, as "when it struck", or in any other way."""

@@ -10,8 +10,8 @@ from copydesk.model.document import Document
 from copydesk.model.quote import Quote, Utterance
 from copydesk.model.report import Report
 from copydesk.model.span import Citation, Span
-from copydesk.stories.forms import speakers
 from copydesk.stories.utterances import utterances
+from copydesk.stories.wording.forms import speakers
 
 REACH = 400
 """Code points before and behind its content to which a quote's context reaches at most. A sentence is

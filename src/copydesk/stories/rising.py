@@ -13,9 +13,9 @@ from copydesk.model.claim import Refinement, Side
 from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.story import Step, Update
-from copydesk.stories.counts import linked
-from copydesk.stories.facts import NARROWING, Fact, facts
-from copydesk.stories.tolls import grew
+from copydesk.stories.figures.counts import linked
+from copydesk.stories.figures.facts import NARROWING, Fact, facts
+from copydesk.stories.figures.tolls import grew
 from copydesk.text.numbers import plain
 
 _BROAD = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|millions|several|half)\b", re.IGNORECASE)

@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.stories.again import Agglomeration, Held
-from copydesk.stories.features import COMPILED_FROM, Features, terms_of_all, unpacked_all
-from copydesk.stories.holding import Chunk, Holding
-from copydesk.stories.index import SLEEP, Index, Near
-from copydesk.stories.vectors import Scale, Terms, Vector, Weights
+from copydesk.stories.grouping.again import Agglomeration, Held
+from copydesk.stories.grouping.features import COMPILED_FROM, Features, terms_of_all, unpacked_all
+from copydesk.stories.grouping.holding import Chunk, Holding
+from copydesk.stories.grouping.index import SLEEP, Index, Near
+from copydesk.stories.grouping.vectors import Scale, Terms, Vector, Weights
 
 THRESHOLD = 0.13
 """Average likeness from which a report joins, if it is like no other story."""

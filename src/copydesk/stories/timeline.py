@@ -9,10 +9,10 @@ from datetime import date
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.report import EVIDENCE_ZONES
 from copydesk.model.story import TimelineEntry
-from copydesk.stories.clauses import Clauses
-from copydesk.stories.contrary import contrary_on_one_day
+from copydesk.stories.clauses.contrary import contrary_on_one_day
+from copydesk.stories.clauses.reading import Clauses
+from copydesk.stories.clauses.terms import Weights
 from copydesk.stories.dated import Dated, dated
-from copydesk.stories.terms import Weights
 
 SAME_ACT = 0.5
 """Least weighted share of the shorter clause's words that the longer one must hold to tell the same act of

@@ -14,11 +14,11 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.span import Citation
 from copydesk.model.story import Step, Update
-from copydesk.stories.contrary import contrary, differing
-from copydesk.stories.corroboration import Neighbours, distinct, one_act
-from copydesk.stories.measured import Measured
-from copydesk.stories.statements import Telling
-from copydesk.stories.tolls import grew
+from copydesk.stories.clauses.contrary import contrary, differing
+from copydesk.stories.clauses.corroboration import Neighbours, distinct, one_act
+from copydesk.stories.clauses.measured import Measured
+from copydesk.stories.clauses.statements import Telling
+from copydesk.stories.figures.tolls import grew
 from copydesk.text.numbers import plain
 
 _AGES = frozenset("year month week day hour minute old".split())

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from copydesk.model.document import Document
 from copydesk.model.link import Derivation, independent_count
 from copydesk.model.quote import Utterance
-from copydesk.stories.differing import differs
-from copydesk.stories.fitting import Fitting
-from copydesk.stories.forms import speakers
-from copydesk.stories.pieces import TELLING, Key, Piece, pieces
+from copydesk.stories.wording.differing import differs
+from copydesk.stories.wording.fitting import Fitting
+from copydesk.stories.wording.forms import speakers
+from copydesk.stories.wording.pieces import TELLING, Key, Piece, pieces
 
 TRIED = 50
 """Wordings that fit one best that it is held against word by word: a speech cut into a thousand pieces that

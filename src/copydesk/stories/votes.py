@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from copydesk.model.document import Document
 from copydesk.model.quote import Quote
-from copydesk.stories.forms import speakers
+from copydesk.stories.wording.forms import speakers
 from copydesk.text.tokens import words
 
 LEAST_WORDS = 5

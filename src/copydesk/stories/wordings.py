@@ -10,11 +10,11 @@ from copydesk.model.document import Document
 from copydesk.model.link import Derivation
 from copydesk.model.quote import Utterance, Wording
 from copydesk.model.span import Citation, Span
-from copydesk.stories.own_words import content
-from copydesk.stories.printed import Printed, Told
-from copydesk.stories.requoted import requoted
-from copydesk.stories.rewording import stretch
-from copydesk.stories.translating import SHORTEST, translated
+from copydesk.stories.wording.own_words import content
+from copydesk.stories.wording.printed import Printed, Told
+from copydesk.stories.wording.requoted import requoted
+from copydesk.stories.wording.rewording import stretch
+from copydesk.stories.wording.translating import SHORTEST, translated
 from copydesk.text.names import surname
 from copydesk.text.normalize import quoted_spans
 

@@ -1,0 +1,1 @@
+"""Which reports bear out what an agreement says."""

@@ -1,0 +1,1 @@
+"""The ways in which reports differ, each found by a module of its own."""

@@ -1,0 +1,1 @@
+"""Numbers as reports give them: what is counted, tolls, ranges, and how each is shown."""
