@@ -9,7 +9,8 @@ from copydesk.model.quote import Mention, MentionKind
 from copydesk.model.report import Report
 from copydesk.model.span import Citation
 from copydesk.model.syntax import Sentence
-from copydesk.stories.refining.spellings import so_named, spellings
+from copydesk.stories.disagreeing.people import People
+from copydesk.stories.refining.spellings import spellings
 
 
 def report(name: str, text: str, kind: MentionKind = "person") -> Document:
@@ -97,4 +98,5 @@ def test_a_side_lists_further_reports_that_name_somebody_so() -> None:
         report("d", "{Ada Kling} likes cats."),
         report("e", act % "Ada Kling" + "\n{Jon Holt} was there."),
     ]
-    assert so_named(documents, "Ada Kling", [Citation("a", 0, 9)], "Jon Holt") == [Citation("c", 10, 19)]
+    so_named = People(documents).so_named("Ada Kling", [Citation("a", 0, 9)], "Jon Holt")
+    assert so_named == [Citation("c", 10, 19)]

@@ -14,11 +14,12 @@ from copydesk.model.quote import Utterance
 from copydesk.model.span import Citation
 from copydesk.stories.disagreeing.ages import ages_that_differ
 from copydesk.stories.disagreeing.matching import twins
+from copydesk.stories.disagreeing.people import People
 from copydesk.stories.disagreeing.scenes import scenes_that_differ
 from copydesk.stories.disagreeing.slots import differences
 from copydesk.stories.figures.counts import clashes
 from copydesk.stories.figures.tolls import updated
-from copydesk.stories.refining.spellings import one_name, so_named
+from copydesk.stories.refining.spellings import one_name
 from copydesk.stories.wordings import Wordings
 
 _ORDER: tuple[DisagreementKind, ...] = (
@@ -76,6 +77,7 @@ def ranked(differ: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
 def _slots(documents: Sequence[Document]) -> Iterator[_Found]:
     """Values that differ between sentences that are otherwise one."""
     by_id = {document.id: document for document in documents}
+    people = People(documents)
     for pair in twins(documents):
         for found in differences(pair):
             low, high = (found.left, found.right) if found.grows else (found.right, found.left)
@@ -86,7 +88,7 @@ def _slots(documents: Sequence[Document]) -> Iterator[_Found]:
                 if one_name(found.left.value, found.right.value):
                     continue  # see ``spellings.spelled``
                 for one, other in ((found.left, found.right), (found.right, found.left)):
-                    sides[one.value] += so_named(documents, one.value, one.citations, other.value)
+                    sides[one.value] += people.so_named(one.value, one.citations, other.value)
             yield _Found(found.kind, found.about, sides)
 
 

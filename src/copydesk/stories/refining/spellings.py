@@ -1,6 +1,5 @@
 """One person or place whose name two reports spell in two ways: "Ada Kling", "Ada Klingg"."""
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,18 +11,14 @@ from copydesk.model.link import Derivation
 from copydesk.model.quote import Mention
 from copydesk.model.span import Citation
 from copydesk.stories.figures.given import side
-from copydesk.stories.wording.own_words import content
-from copydesk.text.names import given_gender, name_words, near_spelling, person_words, same_person
-from copydesk.text.tokens import words
+from copydesk.stories.wording.own_words import told
+from copydesk.text.names import given_gender, name_words, near_spelling, person_words
 
 SHORTEST_ALONE = 7
 """Letters of a place's name of one word: shorter ones that are near are two places (Iran, Iraq)."""
 
 SHARED = 2
 """Content words beside the name that a sentence of each report must share: they tell of one act."""
-
-SAME_ACT = 4
-"""The same for two names that are not near."""
 
 CROWDED = 100
 """Names that have all words but one in common, above which none of them are compared: time grows with their
@@ -93,34 +88,6 @@ def spellings(documents: Sequence[Document]) -> Iterator[tuple[Spelled, Spelled]
                 yield _spelled(forms[one]), _spelled(forms[other])
 
 
-def so_named(
-    documents: Sequence[Document], name: str, cited: Sequence[Citation], otherwise: str
-) -> list[Citation]:
-    """Return where further reports name somebody as one side of a disagreement does, in telling the same act.
-
-    Args:
-        documents: the story's reports.
-        name: a person's name, of two words or more.
-        cited: where the side's reports have it.
-        otherwise: the other side's name; reports that have it too are left out.
-    """
-    by_id = {document.id: document for document in documents}
-    acts = [set(_told(by_id[one.report], one.start)) - set(name_words(name)) for one in cited]
-    found = []
-    for document in documents:
-        named = [(m, m.span.of(document.text)) for m in document.mentions if m.kind == "person"]
-        known = document.id in {one.report for one in cited}
-        if known or len(person_words(name)) < 2 or any(same_person(form, otherwise) for _, form in named):
-            continue
-        for mention, form in named:
-            told = _told(document, mention.start) - set(name_words(form))
-            full = len(person_words(form)) > 1 and same_person(form, name)
-            if full and any(len(told & act) >= SAME_ACT for act in acts):
-                found.append(Citation(document.id, mention.start, mention.end))
-                break
-    return found
-
-
 def _forms(documents: Sequence[Document], kind: str) -> dict[_Name, _Form]:
     """Gather the names of a kind that are long enough to tell one bearer from another."""
     forms: dict[_Name, _Form] = {}
@@ -179,18 +146,10 @@ def _one_act(
     return any(len(one & other) >= SHARED for one in left[: MOST * MOST] for other in right[: MOST * MOST])
 
 
-def _around(document: Document, mentions: Sequence[Mention]) -> Iterator[set[str]]:
+def _around(document: Document, mentions: Sequence[Mention]) -> Iterator[frozenset[str]]:
     """Yield the content words of sentences that hold a name, without those of the name."""
     for mention in mentions[:MOST]:
-        yield _told(document, mention.start) - set(name_words(mention.span.of(document.text)))
-
-
-def _told(document: Document, place: int) -> set[str]:
-    """Return the content words of the sentence that holds a character."""
-    at = bisect_right(document.sentences, place, key=lambda sentence: sentence.start) - 1
-    if at < 0:
-        return set()
-    return set(content(words(document.sentences[at].span.of(document.text)).forms).values())
+        yield told(document, mention.start) - set(name_words(mention.span.of(document.text)))
 
 
 def _spelled(form: _Form) -> Spelled:

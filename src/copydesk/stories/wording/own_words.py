@@ -1,11 +1,14 @@
 """The words that carry what is said, and which of them one wording has and another lacks."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from copydesk.model.document import Document
 from copydesk.text.names import same_spelling
 from copydesk.text.spelling import one_spelling
+from copydesk.text.tokens import words as split
 
 _PLAIN = frozenset(
     """a an the of to in on at by for with from as is are was were be been being am have has had do does did
@@ -23,6 +26,14 @@ Content = dict[int, str]
 def content(words: Sequence[str]) -> Content:
     """Return the content words of words in lower case."""
     return {at: _stem(word) for at, word in enumerate(words) if word not in _PLAIN}
+
+
+def told(document: Document, place: int) -> frozenset[str]:
+    """Return the stems of the content words of the sentence that holds a character; none outside of any."""
+    at = bisect_right(document.sentences, place, key=lambda sentence: sentence.start) - 1
+    if at < 0:
+        return frozenset()
+    return frozenset(content(split(document.sentences[at].span.of(document.text)).forms).values())
 
 
 def own(words: Sequence[str], mine: Content, theirs: Content) -> list[int]:
