@@ -182,6 +182,27 @@ def test_a_story_is_aligned_pair_by_pair() -> None:
     assert pairs == {("a", "b", "copy"), ("a", "c", "quotation"), ("b", "c", "quotation")}
 
 
+@pytest.mark.parametrize(
+    ("more", "joined"),
+    [
+        ("", False),
+        ("The harbour board had met the week before.", False),
+        ("The harbour board had met the week before to hear two divers who found cracks in the pier.", True),
+    ],
+)
+def test_takers_of_a_text_that_many_print_are_held_together_only_if_they_share_more(
+    more: str, joined: bool
+) -> None:
+    many = [
+        document(f"m{at}", f"{WIRE}\n" + " ".join(f"{word}{at}" for word in 2 * WIRE.split()))
+        for at in range(30)
+    ]
+    takers = [document(name, f"{one.text}\n{more}") for name, one in zip("ab", many, strict=False)]
+    pairs = {(p.left.report, p.right.report) for p in passages([*many[2:], *takers])}
+    assert ("m2", "a") in pairs
+    assert (("a", "b") in pairs) == joined
+
+
 def inside(passage: Passage, left: Document, right: Document) -> bool:
     return all(
         0 <= side.start < side.end <= len(one.text) and side.report == one.id

@@ -9,8 +9,9 @@ import numpy.typing as npt
 from copydesk.model.document import Document
 from copydesk.model.link import Passage, PassageKind
 from copydesk.model.span import Citation
-from copydesk.reuse.candidates import candidates
+from copydesk.reuse.candidates import Pairs, candidates
 from copydesk.reuse.copying import LEAST_WORDS, LONG_WORDS, copied, free
+from copydesk.reuse.counting import POPULAR
 from copydesk.reuse.fingerprints import GRAM
 from copydesk.reuse.grams import grams
 from copydesk.reuse.matching import Match, matches
@@ -21,6 +22,12 @@ _EDGE, _BARE_EDGE = 3, 2
 """Words before the first or after the last agreeing one that an editor may have changed, or a third of
 the agreeing ones; fewer, or an eighth, where the other report has none there: a clause of one's own is
 longer, a dropped word is not (F1 on sets made of three kinds of reports: .0005 to .001 better)."""
+
+_PHRASE = 5
+"""Grams that two reports share by a phrase of up to nine words."""
+
+_TEXT = 20
+"""Grams of the shortest text that two reports have in common: two sentences, or so."""
 
 _OPENING = frozenset("\"“‘'«„([$£€")
 _CLOSING = frozenset(".,;:!?…\"”“’'»)]%。，！？")
@@ -48,14 +55,29 @@ def passages(documents: Sequence[Document]) -> list[Passage]:
     """Align every two reports of a story that share five words in a row; in order of ``documents``.
 
     Give them in order of publication: a text that very many reports share is held against the
-    earliest of them only.
+    earliest of them only, and two of those against each other if they share more than a phrase besides.
     """
     readings = [read(document) for document in documents]
     fingerprints = [np.unique(grams(reading.spelled, GRAM)) for reading in readings]
     pairs = candidates(fingerprints, least_shared=1)
+    pairs = pairs.only(~_by_a_phrase(pairs, len(readings)))
     return [
         passage for pair in pairs for passage in align_readings(readings[pair.left], readings[pair.right])
     ]
+
+
+def _by_a_phrase(pairs: Pairs, reports: int) -> Flags:
+    """Tell which pairs only a phrase joins, of reports that have a text of very many reports in common.
+
+    What they share of that text is told by the pairs with its earliest report. Without this, chance phrases
+    join ever more of its takers: 500 reports with one agency's lines had 7,300 pairs, 50 of them 130.
+    """
+    much = pairs.shared >= _TEXT
+    earliest = np.full(reports, reports)
+    np.minimum.at(earliest, pairs.right[much], pairs.left[much])
+    many: Flags = np.bincount(pairs.left, minlength=reports + 1) > POPULAR
+    one_text: Flags = (earliest[pairs.left] == earliest[pairs.right]) & many[earliest[pairs.right]]
+    return one_text & (pairs.shared <= _PHRASE)
 
 
 def align_readings(left: Reading, right: Reading) -> list[Passage]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.reuse.counting import shared_grams
-from copydesk.reuse.fingerprints import MOST_TEXTS, Fingerprints, fingerprints
+from copydesk.reuse.fingerprints import MOST_TEXTS, Fingerprints, Flags, fingerprints
 from copydesk.reuse.grams import Codes
 from copydesk.text.word_hashes import Numbers
 
@@ -55,6 +55,16 @@ class Pairs:
         columns = (self.left, self.right, self.shared, self.containment, self.resemblance)
         return map(Candidate, *(column.tolist() for column in columns))
 
+    def only(self, keep: Flags) -> "Pairs":
+        """Return the pairs that are to be kept."""
+        return Pairs(
+            self.left[keep],
+            self.right[keep],
+            self.shared[keep],
+            self.containment[keep],
+            self.resemblance[keep],
+        )
+
 
 def find_reuse(
     texts: Iterable[str], *, least_containment: float = 0.2, least_resemblance: float = 0.0
@@ -83,7 +93,7 @@ def find_reuse(
     pairs = _scored(left, right, shared, *_sizes(found, left, right))
     enough = (pairs.containment >= least_containment) & (pairs.resemblance >= least_resemblance)
     # Who shares one gram and has no other shares all: its containment is 1.
-    return _only(pairs, enough & ((shared >= LEAST_SHARED) | (pairs.containment == 1)))
+    return pairs.only(enough & ((shared >= LEAST_SHARED) | (pairs.containment == 1)))
 
 
 def candidates(
@@ -110,7 +120,7 @@ def candidates(
     packed.sort()
     left, right, shared = shared_grams(packed, sizes)
     pairs = _scored(left, right, shared, sizes[left], sizes[right])
-    return _only(pairs, (shared >= least_shared) & (pairs.containment >= least_containment))
+    return pairs.only((shared >= least_shared) & (pairs.containment >= least_containment))
 
 
 def _sizes(found: Fingerprints, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
@@ -125,13 +135,3 @@ def _scored(left: Numbers, right: Numbers, shared: Numbers, left_size: Numbers, 
     containment = shared / np.maximum(1, np.minimum(left_size, right_size))
     resemblance = shared / np.maximum(1, left_size + right_size - shared)
     return Pairs(left, right, shared, containment, resemblance)
-
-
-def _only(pairs: Pairs, keep: npt.NDArray[np.bool_]) -> Pairs:
-    return Pairs(
-        pairs.left[keep],
-        pairs.right[keep],
-        pairs.shared[keep],
-        pairs.containment[keep],
-        pairs.resemblance[keep],
-    )
