@@ -199,6 +199,14 @@ def test_whoever_gives_the_total_or_its_parts_has_it() -> None:
     assert [one.support for one in row.values] == ["2 reports, 2 independent", "1 report"]
 
 
+def test_spellings_come_last() -> None:
+    sides = (Side("Mole", cited("a"), 1), Side("Moale", cited("b"), 1))
+    made = table(
+        story("ab", agreements=(agreement("ab", 2),), refinements=(Refinement("spelling", "Mole", sides),))
+    )
+    assert [row.kind for row in made.shown] == ["Agreement", "The same name, spelled otherwise"]
+
+
 def test_who_tells_an_act_otherwise_has_it_differently() -> None:
     act = TimelineEntry("2031-03-14", "Boats sank", cited("ab"), 2, cited("bc", TWELVE))
     (row,) = table(story("abcd", timeline=(act,))).shown

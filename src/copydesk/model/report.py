@@ -1,6 +1,8 @@
 """One outlet's published text, and the zones that label it."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -22,6 +24,9 @@ ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
 
 _FILE = re.compile(r"^(?:.*/)?([^/]*?)(?:\.\w{1,7})*(?:[:,].*)?$", re.DOTALL)
 """The bare name of a file in an origin such as "folder/gazette.txt" or "wires.jsonl, record 3"."""
+
+_DIGEST = re.compile(r"[-_.]?(?=[0-9a-f]*\d)[0-9a-f]{10,}$", re.IGNORECASE)
+"""A digest at the end of a file's name."""
 
 EVIDENCE_ZONES: frozenset[ZoneKind] = frozenset({"headline", "standfirst", "body"})
 """Zones in which the report itself speaks; nothing is concluded from the others."""
@@ -88,3 +93,23 @@ class Report:
     def name(self) -> str:
         """What people call the report by: its outlet, else the file it came from, else its id."""
         return self.outlet or _FILE.sub(r"\1", self.origin.replace("\\", "/")) or self.id
+
+
+def names(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Return what people call the reports of a story by; those of one outlet are told apart by a number.
+
+    Digests at the end of files' names are left out where the rest tells the reports apart.
+    """
+    plain = [report.name for report in reports]
+    short = [
+        name if report.outlet else _DIGEST.sub("", name) or name
+        for name, report in zip(plain, reports, strict=True)
+    ]
+    if len(set(short)) == len(set(plain)):
+        plain = short
+    total, seen = Counter(plain), Counter[str]()
+    found = []
+    for name in plain:
+        seen[name] += 1
+        found.append(name if total[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(found)

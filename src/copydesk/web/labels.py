@@ -1,12 +1,11 @@
 """Names of reports on the page, and links to their characters."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.model.document import Document
 from copydesk.model.link import LATENT
+from copydesk.model.report import names
 from copydesk.model.span import Citation, Span
 from copydesk.web.report_text import anchor
 
@@ -33,9 +32,6 @@ class LinkList:
 AGAIN = "again"
 """What further links to a report are called that has a link in the same list."""
 
-_DIGEST = re.compile(r"[-_.]?(?=[0-9a-f]*\d)[0-9a-f]{10,}$", re.IGNORECASE)
-
-
 def latent_name(source: str) -> str:
     """Return what a source outside the collection is called."""
     name = source.removeprefix(LATENT)
@@ -49,7 +45,7 @@ class Labels:
         self.ids = tuple(dict.fromkeys(reports))
         self.documents = tuple(documents[report] for report in self.ids)
         self.numbers = {report: number for number, report in enumerate(self.ids)}
-        self.names = _names(self.documents)
+        self.names = names([document.report for document in self.documents])
         self._others = documents
         self._cited: list[set[Span]] = [set() for _ in self.ids]
 
@@ -94,23 +90,3 @@ class Labels:
     def cited(self, number: int) -> tuple[Span, ...]:
         """Return the stretches of report ``number`` that the page cites so far, in order."""
         return tuple(sorted(self._cited[number]))
-
-
-def _names(documents: Sequence[Document]) -> tuple[str, ...]:
-    """Return the reports' names; those of one outlet are told apart by a number.
-
-    Digests at the end of files' names are left out where the rest tells the reports apart.
-    """
-    plain = [document.report.name for document in documents]
-    short = [
-        name if document.report.outlet else _DIGEST.sub("", name) or name
-        for name, document in zip(plain, documents, strict=True)
-    ]
-    if len(set(short)) == len(set(plain)):
-        plain = short
-    total, seen = Counter(plain), Counter[str]()
-    names = []
-    for name in plain:
-        seen[name] += 1
-        names.append(name if total[name] == 1 else f"{name} ({seen[name]})")
-    return tuple(names)

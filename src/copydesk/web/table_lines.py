@@ -59,7 +59,7 @@ class Line:
 
 
 def lines(story: Story, labels: Labels) -> Iterator[Line]:
-    """Yield disagreements, updates, refinements, agreements, then acts with independent support.
+    """Yield disagreements, updates, refinements, agreements, acts with independent support, then spellings.
 
     Nothing twice.
     """
@@ -72,7 +72,8 @@ def lines(story: Story, labels: Labels) -> Iterator[Line]:
     for update in story.updates:
         yield _update(update, story.derivations)
     for refinement in story.refinements:
-        yield _refined(refinement, labels)
+        if refinement.kind != "spelling":
+            yield _refined(refinement, labels)
     acts = sorted((entry for entry in story.timeline if entry.independent > 1), key=lambda entry: entry.date)
     acts = [entry for entry in acts if not any(_covers(one, entry) for one in story.agreements)]
     for agreement in story.agreements:
@@ -80,6 +81,9 @@ def lines(story: Story, labels: Labels) -> Iterator[Line]:
             yield _shared("Agreement", agreement, disputed, story.derivations)
     for entry in acts:
         yield _shared(f"Timeline: {date_words(entry.date)}", entry, disputed, story.derivations)
+    for refinement in story.refinements:
+        if refinement.kind == "spelling":
+            yield _refined(refinement, labels)
 
 
 def _values(one: Disagreement, labels: Labels) -> tuple[Told, ...]:

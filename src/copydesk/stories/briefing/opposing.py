@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.model.claim import Disagreement, Side
 from copydesk.model.document import Document
+from copydesk.model.report import names
 from copydesk.model.span import Citation
 from copydesk.model.story import Update
 from copydesk.model.syntax import Sentence
@@ -63,6 +64,7 @@ def other_sides(
         told: places in ``differ`` of those that sentences before tell; what this one tells is added.
     """
     known = {other.id: other for other in documents}
+    named = dict(zip(known, names([other.report for other in documents]), strict=True))
     for number, one in enumerate(differ):
         found = held(one, document, sentence) if number not in told else None
         if found is None:
@@ -78,7 +80,7 @@ def other_sides(
             source = known[cited.report]
             words = other.value if one.kind == "polarity" else " ".join(cited.span.of(source.text).split())
             if not {"[", "]"} & set(words):
-                yield Change(at, at, f"{source.report.name}: {words}"), cited
+                yield Change(at, at, f"{named[cited.report]}: {words}"), cited
 
 
 def _short(side: Side) -> bool:
