@@ -72,16 +72,20 @@ def stages() -> tuple[Stage, ...]:
 
 @pytest.fixture
 def tell(parse: Callable[[str], Document], stages: tuple[Stage, ...]) -> Callable[..., Story]:
-    """The story of reports of Tuesday, 11 March 2025, an hour apart, each of an outlet of its own."""
+    """The story of reports of Tuesday, 11 March 2025, a minute apart, each of an outlet of its own."""
 
-    def told(*texts: str, outlets: Sequence[str] = ()) -> Story:
+    def told(*texts: str, outlets: Sequence[str] = (), published: Sequence[str | None] = ()) -> Story:
         documents = []
         for number, text in enumerate(texts):
             document = parse(text)
-            at = f"2025-03-11T{8 + number // 60:02}:{number % 60:02}:00"
+            at = (
+                f"2025-03-11T{8 + number // 60:02}:{number % 60:02}:00"
+                if not published
+                else published[number]
+            )
             outlet = outlets[number] if outlets else f"r{number}.example"
             report = replace(document.report, id=f"r{number}", published=at, outlet=outlet)
-            document = replace(document, report=report, anchor=at[:10])
+            document = replace(document, report=report, anchor=at and at[:10])
             for stage in stages[1:]:
                 document = filled(document, stage)
             documents.append(document)

@@ -15,7 +15,7 @@ from copydesk.model.link import Derivation, independent_count
 from copydesk.model.story import Step, Update
 from copydesk.stories.figures.counts import linked
 from copydesk.stories.figures.facts import NARROWING, Fact, facts
-from copydesk.stories.figures.tolls import grew
+from copydesk.stories.figures.tolls import grew, time_of
 from copydesk.text.numbers import plain
 
 _BROAD = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|millions|several|half)\b", re.IGNORECASE)
@@ -25,7 +25,9 @@ _APART = NARROWING | {"long gone", "total"}
 def leading_tolls(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[Update, ...]:
     """Return the tolls that rose: what every report leads with, the later the more.
 
-    Bounds count as what they name, "at least five" as five; words such as "dozens" name nothing.
+    Bounds count as what they name, "at least five" as five; words such as "dozens" name nothing. Where the
+    lower numbers are bounds all, it is enough that times do not speak against it: pages are rewritten under
+    the time at which they first appeared, and "at least 60" beside "at least 84" is an earlier count.
 
     Args:
         documents: the story's annotated documents.
@@ -33,18 +35,19 @@ def leading_tolls(documents: Sequence[Document], derivations: Sequence[Derivatio
     """
     found = []
     for steps in _tolls(documents):
-        if _rose(steps):
+        if _rose(steps) or _may_have_risen(steps):
             told = tuple(_step(step, derivations) for step in steps)
             found.append(Update(steps[0][0].about, told))
     return tuple(found)
 
 
 def vaguer_tolls(documents: Sequence[Document], derivations: Sequence[Derivation]) -> tuple[Refinement, ...]:
-    """Return tolls of which times do not say that they rose, and that fit together: "80", "at least 50"."""
+    """Return tolls that did not rise by their times, and that fit together: "80", "at least 50"."""
     found = []
     for steps in _tolls(documents):
         lower = [fact for step in steps[:-1] for fact in step]
-        if not _rose(steps) and all(fact.number.qualifier == "at least" for fact in lower):
+        rose = _rose(steps) or _may_have_risen(steps)
+        if not rose and all(fact.number.qualifier == "at least" for fact in lower):
             told = [_step(step, derivations) for step in reversed(steps)]
             sides = tuple(Side(step.value, step.citations, step.independent) for step in told)
             found.append(Refinement("precision", steps[0][0].about, sides))
@@ -67,6 +70,15 @@ def _tolls(documents: Sequence[Document]) -> Iterator[list[list[Fact]]]:
 
 def _rose(steps: Sequence[Sequence[Fact]]) -> bool:
     return all(grew(_documents(low), _documents(high)) for low, high in pairwise(steps))
+
+
+def _may_have_risen(steps: Sequence[Sequence[Fact]]) -> bool:
+    """Tell whether all numbers but the last are bounds, and no lower one is known to be the newer."""
+    told = [_documents(step) for step in steps]
+    if any(time_of(document) is None for step in told for document in step):
+        return False
+    bounds = not any(fact.exact for step in steps[:-1] for fact in step)
+    return bounds and not any(grew(high, low) for low, high in pairwise(told))
 
 
 def _apart(fact: Fact) -> bool:

@@ -26,6 +26,9 @@ _STATES = frozenset({"dead", "missing", "unaccounted", "hurt", "injure", "wound"
 _AGE = re.compile(r"\d\W{0,3}years?\W{0,3}old\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotal of\b", re.IGNORECASE)
 _PART = re.compile(r"\s+of\s+(?:them|those|whom|which|these|the)\b", re.IGNORECASE)
+_JOINT = re.compile(r",|;|\b(?:and|while|but)\b", re.IGNORECASE)
+"""What ends the words beside a number: "seven were killed and dozens more hurt"."""
+_MORE_THAN = re.compile(r"\bmore than\b")
 _MINUTES = {
     "second": Decimal(1) / 60, "minute": Decimal(1), "hour": Decimal(60), "day": Decimal(1440),
     "week": Decimal(10080), "fortnight": Decimal(20160),
@@ -151,10 +154,12 @@ def _toll(claim: Claim, read: Measured, role: str) -> str:
 
 def _narrowed(document: Document, claim: Claim, value: Value) -> frozenset[str]:
     """Words beside a toll that make it a part of the whole: of "14 hurt, six of them badly" only the six."""
-    start = max(claim.start, document.text.rfind(",", claim.start, value.start) + 1)
-    comma = document.text.find(",", value.end, claim.end)
-    beside = document.text[start : claim.end if comma < 0 else comma]
-    return frozenset(beside.lower().split()) & NARROWING
+    before = document.text[claim.start : value.start]
+    behind = document.text[value.end : claim.end]
+    start = max((joint.end() for joint in _JOINT.finditer(before)), default=0)
+    end = next((joint.start() for joint in _JOINT.finditer(behind)), len(behind))
+    beside = before[start:] + document.text[value.start : value.end] + behind[:end]
+    return frozenset(_MORE_THAN.sub("", beside.lower()).split()) & NARROWING
 
 
 def _role(document: Document, index: int, value: Value) -> str:
