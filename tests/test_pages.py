@@ -157,6 +157,20 @@ def test_two_reports_of_one_outlet_are_told_apart(tmp_path: Path) -> None:
     assert "Saltby Herald (2)" in words
 
 
+def test_a_report_without_a_date_says_from_which_day_its_days_are_reckoned(tmp_path: Path) -> None:
+    story, documents = bridge_story()
+    own, other = story.reports[:2]
+    documents[own] = replace(
+        documents[own],
+        report=replace(documents[own].report, published=None),
+        anchor="2031-03-14",
+        anchor_from="its story",
+    )
+    documents[other] = replace(documents[other], anchor=documents[other].report.published)
+    words = told(written(story, documents, tmp_path))
+    assert words.count("Days reckoned from") == 1
+
+
 def test_pages_fetch_and_run_nothing_of_others(tmp_path: Path) -> None:
     for path in write_pages(tmp_path, [bridge_story()[0]], bridge_story()[1]):
         html = path.read_text("utf-8")

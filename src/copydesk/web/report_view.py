@@ -114,6 +114,8 @@ def _facts(document: Document) -> tuple[Fact, ...]:
     facts.append(Fact("Published", date_words(report.published) or "not known", report.published_from or ""))
     if report.modified:
         facts.append(Fact("Last changed", date_words(report.modified), report.modified_from or ""))
+    if document.anchor and document.anchor[:10] != (report.published or "")[:10]:
+        facts.append(Fact("Days reckoned from", date_words(document.anchor), document.anchor_from or ""))
     if report.url:
         facts.append(Fact("Address", report.url, url=web_address(report.url)))
     facts.append(Fact("Read from", report.origin, f"SHA-256 {report.digest[:16]}…" if report.digest else ""))
