@@ -123,6 +123,8 @@ def test_what_is_absolute_needs_no_anchor(marked: str, values: list[str]) -> Non
         ("[last summer]", "2023-SU"),
         ("in [February]", "2024-02"),
         ("in [June last year]", "2023-06"),
+        ("on [June 3 that year]", None),
+        ("[that June]", None),
         ("by [year-end]", "2024-12"),
         ("[New Year's Eve]", "2023-12-31"),
         ("[noon on Friday]", "2024-03-15T12:00"),

@@ -37,5 +37,5 @@ def test_without_an_anchor_only_what_is_absolute_has_a_value(
 
 
 def test_the_page_has_its_examples() -> None:
-    assert len(EXAMPLES) == 33
+    assert len(EXAMPLES) == 34
     assert {anchor for _, anchor, _ in EXAMPLES} > {"-", "2024-03-15"}

@@ -29,7 +29,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 STORIES = (
     {"clauses"},
     {"figures", "grouping", "wording"},
-    {"agreeing", "briefing", "disagreeing", "refining"},
+    {"agreeing", "briefing", "dating", "disagreeing", "refining"},
 )
 """The packages of ``stories/``, likewise; its modules outside of them are above all."""
 

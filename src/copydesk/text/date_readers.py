@@ -51,7 +51,9 @@ def _in_year(groups: Groups, part: str) -> Meaning | None:
     if "spelled" in groups:
         return Fixed(f"{spelled_year(groups)}-{part}")
     if "relative" in groups:
-        return InYear(part, Shift("year", {"last": -1, "next": 1}.get(groups["relative"].split()[0], 0)))
+        which = groups["relative"].split()[0]
+        told = which in ("that", "the")
+        return InYear(part, Again("year") if told else Shift("year", {"last": -1, "next": 1}.get(which, 0)))
     return None
 
 
@@ -113,8 +115,9 @@ def day_named(groups: Groups) -> Meaning | None:
 
 def read_month(groups: Groups) -> Readings:
     """Read "August 1988", "last May", "in June"."""
-    month = month_number(groups["month"])
-    yield "", "DATE", _in_year(groups, f"{month:02}") or Month(month, side_of(groups.get("side", "")))
+    month, side = month_number(groups["month"]), side_of(groups.get("side", ""))
+    told = InYear(f"{month:02}", Again("year")) if side == "focus" else None
+    yield "", "DATE", _in_year(groups, f"{month:02}") or told or Month(month, side)
 
 
 def read_weekday(groups: Groups) -> Readings:

@@ -123,7 +123,7 @@ RULES = (
     ),
     _rule(
         read_month,
-        rf"(?:(?P<side>{SIDES}) )?(?:mid-)?(?P<month>{FULL_MONTH}|{MONTH}(?= (?:of )?{YEAR})){OF_YEAR}",
+        rf"(?:(?P<side>{SIDES}|that) )?(?:mid-)?(?P<month>{FULL_MONTH}|{MONTH}(?= (?:of )?{YEAR})){OF_YEAR}",
     ),
     _rule(
         read_weekday,

@@ -104,7 +104,7 @@ SIDE = (
 CLOCK_ZONE = (
     r"(?: \(?(?:[ecmp][sd]?t|gmt|utc|bst|cet|local time)\b\)?)?(?: \((?:\d{4}|\d\d?[:.]\d\d) (?:gmt|utc)\))?"
 )
-RELATIVE_YEAR = r"(?P<relative>(?:last|next|this) year)"
+RELATIVE_YEAR = r"(?P<relative>(?:last|next|this|that|the same) year)"
 OF_YEAR = (
     rf"(?:(?:, ?| (?:of |in )?)(?P<year>{YEAR})| (?:of )?{RELATIVE_YEAR}"
     rf"|,? (?:of )?(?P<spelled>(?=sixteen|seventeen|eighteen|nineteen|twenty){unnamed(SPELLED_YEAR)}))?"
