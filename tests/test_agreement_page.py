@@ -36,4 +36,4 @@ def test_the_page_shows_every_kind() -> None:
     kinds = {one.partition(":")[0] for _, _, shown in EXAMPLES for one in shown.split("; ")}
     assert kinds >= {"number", "name", "place", "date", "platform", "wording", "polarity"}
     assert kinds >= {"agreement", "update", "breakdown", "precision", "spelling", "nothing"}
-    assert len(EXAMPLES) == 18
+    assert len(EXAMPLES) == 21

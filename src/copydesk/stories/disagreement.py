@@ -6,6 +6,8 @@ Precision first: a disagreement that is none costs more trust than one that is m
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from copydesk.model.claim import Disagreement, DisagreementKind, Side
 from copydesk.model.document import Document
@@ -16,11 +18,17 @@ from copydesk.stories.disagreeing.ages import ages_that_differ
 from copydesk.stories.disagreeing.matching import twins
 from copydesk.stories.disagreeing.people import People
 from copydesk.stories.disagreeing.scenes import scenes_that_differ
+from copydesk.stories.disagreeing.slips import Printed, slips
 from copydesk.stories.disagreeing.slots import differences
+from copydesk.stories.disagreeing.things import things_that_differ
 from copydesk.stories.figures.counts import clashes
 from copydesk.stories.figures.tolls import updated
 from copydesk.stories.refining.spellings import one_name
 from copydesk.stories.wordings import Wordings
+from copydesk.text.numbers import numbers
+
+if TYPE_CHECKING:
+    from copydesk.stories.figures.attached import Attached
 
 _ORDER: tuple[DisagreementKind, ...] = (
     "polarity",
@@ -60,7 +68,7 @@ def disagreements(
         Best supported first. Numbers that break down one another, vaguer numbers, tolls that only rose
         with time, excerpts and spellings are no disagreements, and no report clashes with itself.
     """
-    found = [*_slots(documents), *_counts(documents), *_told_of_people(documents)]
+    found = [*_slots(documents), *_counts(documents), *_told_of_people(documents), *_things(documents)]
     found += _said(documents, said, derivations)
     merged = [one for one in _merged(found) if _between_reports(one)]
     told = [_disagreement(one, derivations) for one in merged]
@@ -99,6 +107,16 @@ def _counts(documents: Sequence[Document]) -> Iterator[_Found]:
         for fact in facts:
             sides.setdefault(fact.shown, []).append(fact.citation)
         yield _Found("number", facts[0].about, sides)
+
+
+def _things(documents: Sequence[Document]) -> Iterator[_Found]:
+    """Numbers that a phrase ties to one thing, and long numbers that differ in one digit."""
+    groups: list[Sequence[Attached | Printed]] = [*things_that_differ(documents), *slips(documents)]
+    for told in groups:
+        sides: dict[str, list[Citation]] = {}
+        for one in told:
+            sides.setdefault(one.shown, []).append(one.citation)
+        yield _Found("number", told[0].about, sides)
 
 
 def _told_of_people(documents: Sequence[Document]) -> Iterator[_Found]:
@@ -167,9 +185,19 @@ def _home(homes: Sequence[int], number: int) -> int:
 def _join(home: _Found, other: _Found) -> None:
     """Move the sides of ``other`` to ``home``, each to the side that cites the same characters."""
     for value, cited in other.sides.items():
-        name = next((known for known, there in home.sides.items() if _overlap(cited, there)), value)
+        sides = home.sides.items()
+        name = next((known for known, there in sides if _overlap(cited, there)), None)
+        if name is None and home.kind == "number":
+            name = next((known for known, _ in sides if _worth(known) == _worth(value)), None)
+        name = value if name is None else name
         side = home.sides.setdefault(name, [])
         side += [citation for citation in cited if not _overlap([citation], side)]
+
+
+def _worth(value: str) -> tuple[str, str, Decimal] | str:
+    """Return what a number is worth however it is printed, "11 million" or "11000000"."""
+    held = numbers(value)
+    return (held[0].qualifier, held[0].unit, held[0].value) if len(held) == 1 else value
 
 
 def _overlap(cited: Sequence[Citation], others: Sequence[Citation]) -> bool:

@@ -18,16 +18,13 @@ from copydesk.stories.clauses.contrary import contrary, differing
 from copydesk.stories.clauses.corroboration import Neighbours, distinct, one_act
 from copydesk.stories.clauses.measured import Measured
 from copydesk.stories.clauses.statements import Telling
-from copydesk.stories.figures.tolls import grew
+from copydesk.stories.figures.tolls import VICTIMS, grew
 from copydesk.text.numbers import plain
 
 _AGES = frozenset("year month week day hour minute old".split())
 """Words of ages and durations, which rise with no toll."""
 
-_VICTIMS = frozenset(
-    """kill die dead slay death fatality murder perish injure injury wound hurt casualty victim missing
-    unaccounted arrest detain infect infection case""".split()
-)
+_RISING = VICTIMS | frozenset("infect infection case".split())
 """Lemmas by which a clause counts what rises while news comes in."""
 
 _Numbered = tuple[Telling, Measured]
@@ -60,7 +57,7 @@ def risen(heard: Sequence[Telling], derivations: Sequence[Derivation]) -> tuple[
 def _is_toll(telling: Telling, count: Measured) -> bool:
     tokens = telling.core.sentence.tokens
     lemmas = {tokens[index].lemma.lower() for index in telling.core.members}
-    return bool(_VICTIMS & (lemmas | {count.noun} | count.narrowing))
+    return bool(_RISING & (lemmas | {count.noun} | count.narrowing))
 
 
 def _in_time(steps: Sequence[Sequence[_Numbered]]) -> bool:

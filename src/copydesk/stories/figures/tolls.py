@@ -17,7 +17,8 @@ TOLLS: dict[str, frozenset[str]] = {
 }
 """Name of each toll, and lemmas by which a clause tells of it."""
 
-_VICTIMS = frozenset().union(*TOLLS.values()) | frozenset("casualty victim injured wounded".split())
+VICTIMS = frozenset().union(*TOLLS.values()) | frozenset("casualty victim injured wounded".split())
+"""Lemmas by which a clause counts victims."""
 
 _RISING = re.compile(
     r"(?:kill|death|injur|wound|arrest|detain|casualt|victim)\w*|dead|die[sd]?|dying|hurt|missing",
@@ -82,9 +83,9 @@ def _of_victims(document: Document, span: Span) -> bool:
     around = [claim for claim in document.claims if claim.span.contains(span)]
     if around:
         claim = min(around, key=lambda one: one.end - one.start)
-        return bool(_VICTIMS & {claim.act, *claim.terms})
+        return bool(VICTIMS & {claim.act, *claim.terms})
     index = _index(document, span)
-    return any(token.lemma.lower() in _VICTIMS for token in document.sentences[index].tokens)
+    return any(token.lemma.lower() in VICTIMS for token in document.sentences[index].tokens)
 
 
 def long_gone(document: Document, span: Span) -> bool:
