@@ -1,13 +1,17 @@
-"""Which clauses bear out a statement: those whose sentence gives every figure that the statement gives.
+"""The figures of statements and sentences, and which of them bear out which.
 
 "A tram overturned, trapping five" is not what a report says that has only "a tram overturned". A vague figure
 is borne out by a precise one that it fits ("dozens" by "35"), a precise one by itself alone.
 """
 
+from dataclasses import replace
+
 from copydesk.model.document import Document
 from copydesk.model.span import Citation, Span
-from copydesk.stories.clauses.statements import Telling
 from copydesk.text.numbers import Number, compatible, numbers
+
+Wanted = frozenset[Number]
+"""Numbers that a clause must give, without where they stand."""
 
 LEAST = 3
 """Least number that must be borne out: "one of them" and "both" are told without one and two."""
@@ -33,14 +37,12 @@ class Figures:
             )
         return self._held[cited]
 
-    def borne_out(self, figures: tuple[Number, ...], telling: Telling) -> bool:
-        """Tell whether a clause's sentence gives all of ``figures``."""
-        wanted = [one for one in figures if one.value >= LEAST]
-        if not wanted:
-            return True
-        given = self.of(telling.document, telling.core.sentence.span)
-        return all(any(_fits(one, other) for other in given) for one in wanted)
+    def wanted(self, document: Document, span: Span) -> Wanted:
+        """Return the numbers of a stretch that must be borne out, wherever in it they stand."""
+        given = self.of(document, span)
+        return frozenset(replace(one, start=0, end=0) for one in given if one.value >= LEAST)
 
 
-def _fits(one: Number, other: Number) -> bool:
+def fits(one: Number, other: Number) -> bool:
+    """Tell whether a number bears out another: it is the same, or what a vague one can mean."""
     return one.value == other.value or (one.qualifier != "exact" and compatible(one, other))

@@ -10,16 +10,13 @@ from copydesk.model.syntax import Token
 from copydesk.stories.briefing.candidates import Reading, Readings
 from copydesk.stories.clauses.cores import Core, stem
 from copydesk.stories.clauses.corroboration import EMPTY_ACTS, one_act
+from copydesk.stories.clauses.deeds import DEEDS
 from copydesk.stories.clauses.reading import Clauses
 from copydesk.stories.clauses.statements import Telling
 from copydesk.stories.clauses.terms import Weights
 
-_DEEDS: dict[str, frozenset[str]] = {
-    "death": frozenset("kill die dead slay murder perish death fatality".split()),
-    "arrest": frozenset("arrest detain custody apprehend capture".split()),
-    "verdict": frozenset("convict guilty acquit verdict conviction".split()),
-}
-"""Acts for which reports have several verbs, and lemmas by which a clause tells of them."""
+_DEEDS = {name: DEEDS[name] for name in ("death", "arrest", "verdict")}
+"""Those done to one person once: two sentences that tell one of somebody tell the same."""
 
 _ANNOUNCING = frozenset(
     """announce confirm report reveal disclose believe think know warn show suggest indicate allege declare

@@ -15,14 +15,13 @@ from copydesk.model.quote import Mention
 from copydesk.model.span import Span
 from copydesk.model.syntax import Sentence, Token
 from copydesk.stories.clauses.terms import term
+from copydesk.stories.clauses.trees import homes, is_beside, is_denial, subject, subtree
 from copydesk.text.names import surname
 
 SAYING = frozenset("say tell add speak note write tweet comment state claim explain argue insist ask".split())
 """Verbs after which a date is mostly the day on which somebody spoke."""
 
-_FINITE = frozenset({"ROOT", "ccomp", "relcl", "parataxis"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ENDING = re.compile(r"(?:ations?|itions?|ions?|ments?|ings?|als?|ers?|ors?|ures?|ed|e|s)$")
 _STEM = 5
 """Letters that a stem keeps at least: "invitation" and "invite" are "invit", "nation" stays whole."""
@@ -140,24 +139,24 @@ class Cores:
     def of(self, sentence: Sentence) -> Iterator[Core]:
         """Yield the cores of a sentence, in the order of their first words."""
         tokens = sentence.tokens
-        homes = _homes(tokens)
+        verbs = homes(tokens)
         members: dict[int, list[int]] = {}
-        for index, home in enumerate(homes):
+        for index, home in enumerate(verbs):
             members.setdefault(home, []).append(index)
         silent = _inside(tokens, _overlapping(self._silent, sentence.span))
-        denying = [index for index in range(len(tokens)) if _is_denial(tokens, index)]
+        denying = [index for index in range(len(tokens)) if is_denial(tokens, index)]
         for head, indices in members.items():
             if tokens[head].pos in ("VERB", "AUX"):
-                negated = any(tokens[index].head == head and homes[index] == head for index in denying)
+                negated = any(tokens[index].head == head and verbs[index] == head for index in denying)
                 yield self._core(sentence, head, tuple(indices), silent, negated)
 
     def _core(
         self, sentence: Sentence, head: int, members: tuple[int, ...], silent: set[int], negated: bool
     ) -> Core:
         tokens = sentence.tokens
-        subject = _subject(tokens, head)
-        actor = self._actor(tokens, subject) if subject is not None else NOBODY
-        own = _subtree(tokens, subject) if subject is not None and actor.names else set()
+        acting = subject(tokens, head)
+        actor = self._actor(tokens, acting) if acting is not None else NOBODY
+        own = subtree(tokens, acting) if acting is not None and actor.names else set()
         forms = {
             index: form
             for index in members
@@ -171,7 +170,7 @@ class Cores:
             sentence,
             head,
             members,
-            _is_beside(tokens, head),
+            is_beside(tokens, head),
             actor,
             stem(tokens[head].lemma.lower()),
             frozenset(map(stem, forms.values())) - _LIGHT - actor.names - actor.kinds,
@@ -224,14 +223,6 @@ class Cores:
         return None
 
 
-def _is_denial(tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether a token says "not" or "no longer" of its head."""
-    token = tokens[index]
-    if token.text.lower() == "longer":
-        return index > 0 and tokens[index - 1].text.lower() == "no"
-    return token.dep == "neg"
-
-
 _MARKED = re.compile(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
 _LONGEST = 2002
 
@@ -252,100 +243,7 @@ def _words(name: str) -> set[str]:
     return {_ALIASES.get(form, form) for form in forms if len(form) > 1}
 
 
-def _homes(tokens: Sequence[Token]) -> list[int]:
-    """For each token the index of the finite verb it belongs to."""
-    homes = [-1] * len(tokens)
-    finite = [_is_finite(tokens, index) for index in range(len(tokens))]
-    for index in range(len(tokens)):
-        path: list[int] = []
-        at = index
-        while homes[at] < 0 and not finite[at] and len(path) <= len(tokens):
-            path.append(at)
-            at = tokens[at].head
-        home = homes[at] if homes[at] >= 0 else at
-        for one in (*path, at):
-            homes[one] = home
-    return homes
-
-
-def _is_finite(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if token.head == index:
-        return True
-    if token.pos not in ("VERB", "AUX"):
-        return False
-    if token.dep in _FINITE:
-        return True
-    if token.dep == "conj":
-        return tokens[token.head].pos in ("VERB", "AUX")
-    return token.dep == "advcl" and _subject_of(tokens, index) is not None
-
-
-def _subject_of(tokens: Sequence[Token], head: int) -> int | None:
-    for index, token in enumerate(tokens):
-        if token.head == head and token.dep in _SUBJECTS and index != head:
-            return index
-    return None
-
-
-def _subject(tokens: Sequence[Token], head: int) -> int | None:
-    """Return who acts: a passive's agent, the noun before "who", the governing clause's subject for "he"."""
-    agent = next((i for i, t in enumerate(tokens) if t.head == head and t.dep == "agent"), None)
-    if agent is not None:
-        return next((i for i, t in enumerate(tokens) if t.head == agent and t.dep == "pobj"), None)
-    at = head
-    for _ in range(_LEVELS):
-        subject = _subject_of(tokens, at)
-        if subject is not None and tokens[subject].tag in ("WDT", "WP") and tokens[at].dep == "relcl":
-            return tokens[at].head
-        if subject is not None and tokens[subject].dep == "nsubjpass":
-            return None
-        if subject is not None and tokens[subject].pos != "PRON":
-            return subject
-        if tokens[at].dep not in ("conj", "advcl", "ccomp") or tokens[at].head == at:
-            return None
-        at = tokens[at].head
-    return None
-
-
-_LEVELS = 5
-
-
-def _subtree(tokens: Sequence[Token], top: int) -> set[int]:
-    """Indices of ``top`` and of what hangs on it, some levels deep."""
-    found = {top}
-    for _ in range(_LEVELS):
-        found |= {index for index, token in enumerate(tokens) if token.head in found}
-    return found
-
-
 def _inside(tokens: Sequence[Token], spans: Sequence[Span]) -> set[int]:
     if not spans:
         return set()
     return {i for i, t in enumerate(tokens) for span in spans if span.start <= t.start < span.end}
-
-
-_HANGING = frozenset({"relcl", "acl", "advcl", "pcomp"})
-
-
-def hangs(tokens: Sequence[Token], index: int, head: int) -> bool:
-    """Tell whether a clause that only adds to another one lies between a token and its verb."""
-    for _ in range(2 * _LEVELS):
-        if index == head:
-            return False
-        if tokens[index].dep in _HANGING:
-            return True
-        index = tokens[index].head
-    return True
-
-
-def _is_beside(tokens: Sequence[Token], head: int) -> bool:
-    """Tell a clause that carries the sentence from one that only adds to another one."""
-    at = head
-    for _ in range(2 * _LEVELS):
-        if tokens[at].dep in _HANGING:
-            return True
-        if tokens[at].head == at:
-            return False
-        at = tokens[at].head
-    return True

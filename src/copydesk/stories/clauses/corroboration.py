@@ -19,7 +19,7 @@ from copydesk.model.span import Span
 from copydesk.stories.clauses.contrary import contrary
 from copydesk.stories.clauses.cores import Core, stem
 from copydesk.stories.clauses.reading import Clauses
-from copydesk.stories.clauses.statements import Telling, statement
+from copydesk.stories.clauses.statements import Telling
 from copydesk.stories.clauses.terms import Weights
 
 SHARED = 3
@@ -133,12 +133,8 @@ def _same_clauses(heard: Sequence[Telling]) -> Iterator[Shared]:
             continue
         group = sorted({leader, *(alike[leader] & left)})
         left.difference_update(group)
-        spoken = _spoken_for(group, forms, alike)
-        if spoken:
-            left.update(set(group) - set(spoken) - {leader})
-            yield Shared(
-                tuple(telling for index in spoken for telling in forms[index]), forms[leader][0].core.stems
-            )
+        told = tuple(telling for index in group for telling in forms[index])
+        yield Shared(told, forms[leader][0].core.stems)
 
 
 def distinct(heard: Sequence[Telling]) -> list[tuple[Telling, ...]]:
@@ -169,22 +165,6 @@ class Neighbours:
         shared = [form for form in stems if 1 < len(self._holders[form]) <= _CROWDED]
         telling = sorted(shared, key=lambda form: (-self.weights.of(form), form))[:_TELLING]
         return sorted({other for form in telling for other in self._holders[form]} - {index})
-
-
-def _spoken_for(
-    group: Sequence[int], forms: Sequence[tuple[Telling, ...]], alike: dict[int, set[int]]
-) -> list[int]:
-    """Return the clause of the group that best states what most of it says, then those that say it."""
-    ranked = []
-    for index in group:
-        telling = forms[index][0]
-        found = statement(telling)
-        if found is not None:
-            near = (alike[index] & set(group)) - {index}
-            reports = len({t.document.id for other in (*near, index) for t in forms[other]})
-            length = len(telling.span)
-            ranked.append((-reports, found.grade, not telling.own, length, index, sorted(near)))
-    return [min(ranked)[4], *min(ranked)[5]] if ranked else []
 
 
 def same_assertion(one: Telling, other: Telling, weights: Weights) -> bool:

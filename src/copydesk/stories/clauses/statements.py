@@ -69,11 +69,6 @@ class Statement:
     text: str
 
 
-def statement(telling: Telling) -> Statement | None:
-    """Return the words in which a clause reads best as a statement; None where all lean on words before."""
-    return next(readings(telling), None)
-
-
 def readings(telling: Telling) -> Iterator[Statement]:
     """Yield the words in which a clause reads as a statement, the best first.
 
@@ -148,6 +143,11 @@ def _leans(telling: Telling, first: int) -> bool:
     text = telling.core.sentence.span.of(telling.document.text)
     pair = text.count("“") == text.count("”") and text.count('"') % 2 == 0
     return tokens[first].text.lower() in _LEANING or tokens[first].text[0] in "\"“‘'([" or not pair
+
+
+def stands_alone(telling: Telling, first: int) -> bool:
+    """Tell whether words of the clause that begin with a subject at token ``first`` lean on none before."""
+    return not _leans(telling, first) and _is_finite(telling.core)
 
 
 def _complete(telling: Telling) -> bool:

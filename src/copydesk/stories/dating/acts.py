@@ -11,9 +11,9 @@ from copydesk.model.span import Citation, Span
 from copydesk.model.syntax import Sentence
 from copydesk.stories.clauses.contrary import Stand
 from copydesk.stories.clauses.cores import Core
+from copydesk.stories.clauses.deeds import deeds
 from copydesk.stories.clauses.reading import Clauses
 from copydesk.stories.dating.belonging import days_and_months
-from copydesk.stories.dating.deeds import deeds
 from copydesk.stories.dating.page_words import is_of_page
 from copydesk.stories.dating.unsure import is_at_odds, is_unsure
 from copydesk.stories.dating.wording import Aside, aside_of, words_of

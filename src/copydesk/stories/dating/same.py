@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.stories.clauses.contrary import contrary_on_one_day
+from copydesk.stories.clauses.deeds import DEEDS, ONCE
 from copydesk.stories.clauses.terms import Weights
 from copydesk.stories.dating.acts import Dated
-from copydesk.stories.dating.deeds import DEEDS, ONCE
 
 DAY_LONG = len("2016-12-29")
 

@@ -6,8 +6,9 @@ from typing import Literal
 from copydesk.model.span import Span
 from copydesk.model.syntax import Token
 from copydesk.stories.clauses.contrary import Stand
-from copydesk.stories.clauses.cores import Core, hangs
+from copydesk.stories.clauses.cores import Core
 from copydesk.stories.clauses.statements import Telling, readings
+from copydesk.stories.clauses.trees import hangs
 
 Aside = Literal["noun", "when", "other"]
 """Where an act is told in passing: describing a noun, as "when it struck", or in any other way."""
