@@ -3,12 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from copydesk.model.link import Derivation, independent_count
 from copydesk.model.story import Story
-from copydesk.stories.agreeing.support import Support
 
 Tell = Callable[..., Story]
 
@@ -114,18 +110,3 @@ def test_a_citation_is_as_long_as_what_it_bears_out(tell: Tell) -> None:
     story = tell(left, right)
     assert [one.independent for one in story.agreements] == [2]
     assert {(one.start, one.end) for one in story.agreements[0].citations} >= {(0, len(left))}
-
-
-REPORTS = st.lists(st.sampled_from("abcdefg"), max_size=7)
-TAKEN = st.lists(
-    st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")).filter(lambda pair: pair[0] != pair[1]),
-    max_size=9,
-)
-
-
-@given(REPORTS, TAKEN)
-def test_support_counts_what_all_derivations_say(reports: list[str], taken: list[tuple[str, str]]) -> None:
-    derivations = [Derivation(report, source, 1.0, ()) for report, source in taken]
-    support = Support(derivations)
-    assert support.of(reports) == independent_count(sorted(set(reports)), derivations)
-    assert support.of(reversed(reports)) == support.of(reports)

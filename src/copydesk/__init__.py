@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from copydesk.reuse.candidates import find_reuse as find_reuse
     from copydesk.reuse.families import Family as Family
     from copydesk.reuse.pairs import shared_passages as shared_passages
-    from copydesk.verification import verify as verify
+    from copydesk.verification.checking import verify as verify
 
 __version__ = "0.1.0"
 
@@ -49,7 +49,7 @@ _HOMES = {
     "read": "desk",
     "shared_passages": "reuse.pairs",
     "tell": "desk",
-    "verify": "verification",
+    "verify": "verification.checking",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - a test pins the sorted list name by name

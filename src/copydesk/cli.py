@@ -133,13 +133,13 @@ def _tell(options: argparse.Namespace, console: Console) -> None:
 
 
 def _verify(options: argparse.Namespace, console: Console) -> None:
-    from copydesk.verification import verify
+    from copydesk.verification import check
 
-    checked, faults = verify(options.folder)
-    for fault in faults:
+    checked = check(options.folder)
+    for fault in checked.faults:
         console.refusals += 1
         say(f"copydesk: {fault}")
-    say(f"{checked} citations checked, {len(faults)} wrong")
+    say(f"{checked.told} checked, {len(checked.faults)} wrong")
 
 
 def _key(field: str | None) -> "Callable[[Report], str] | None":

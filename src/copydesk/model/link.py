@@ -1,7 +1,7 @@
 """Text that travelled between reports: passages, derivations, and how many accounts are independent."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,66 @@ class Derivation:
     directed: bool = True
 
 
+class Sources:
+    """Where the reports of a story take text from, in the end; made once and asked for many sets of reports.
+
+    Args:
+        derivations: who took text from whom. An undirected one counts as a directed one.
+    """
+
+    def __init__(self, derivations: Iterable[Derivation]) -> None:
+        self._above: dict[str, set[str]] = {}
+        for derivation in derivations:
+            self._above.setdefault(derivation.report, set()).add(derivation.source)
+        self._known: dict[str, frozenset[str]] = {}
+        self._counted: dict[frozenset[str], int] = {}
+
+    def independent(self, reports: Iterable[str]) -> int:
+        """Count the accounts among ``reports`` that do not repeat one another (see ``independent_count``)."""
+        asked = frozenset(reports)
+        if len(asked) <= 1:
+            return len(asked)
+        if asked not in self._counted:
+            counted = self.counting(sorted(asked))
+            self._counted[asked] = sum(report == by for report, by in counted.items())
+        return self._counted[asked]
+
+    def counting(self, reports: Iterable[str]) -> dict[str, str]:
+        """Tell which report counts for each (see ``counting``)."""
+        accounts = [(self.of(report), report) for report in dict.fromkeys(reports)]
+        shared = Counter(source for sources, _ in accounts for source in sources)
+        accounts.sort(
+            key=lambda one: (
+                len(one[0]),
+                sum(shared[source] for source in one[0]),
+                sorted(one[0]),
+                one[1] not in one[0],
+            )
+        )
+        holders: dict[str, str] = {}
+        counted: dict[str, str] = {}
+        for sources, report in accounts:
+            counted[report] = next(
+                (holders[source] for source in sorted(sources) if source in holders), report
+            )
+            if counted[report] == report:
+                holders.update(dict.fromkeys(sources, report))
+        return counted
+
+    def of(self, report: str) -> frozenset[str]:
+        """Follow derivations up to where they end; of reports that take from each other, that is all."""
+        if report not in self._known:
+            seen = {report}
+            waiting = [report]
+            while waiting:
+                found = self._above.get(waiting.pop(), set()) - seen
+                seen |= found
+                waiting.extend(found)
+            ends = {source for source in seen if not self._above.get(source)}
+            self._known[report] = frozenset(ends or seen)
+        return self._known[report]
+
+
 def independent_count(reports: Iterable[str], derivations: Iterable[Derivation]) -> int:
     """Count the accounts among ``reports`` that do not repeat one another.
 
@@ -58,7 +118,7 @@ def independent_count(reports: Iterable[str], derivations: Iterable[Derivation])
     distinct = dict.fromkeys(reports)
     if len(distinct) <= 1:  # most are asked of one report, and need no look at the derivations
         return len(distinct)
-    return sum(report == counted for report, counted in counting(distinct, derivations).items())
+    return Sources(derivations).independent(distinct)
 
 
 def counting(reports: Iterable[str], derivations: Iterable[Derivation]) -> dict[str, str]:
@@ -67,35 +127,4 @@ def counting(reports: Iterable[str], derivations: Iterable[Derivation]) -> dict[
     Those that count for themselves are as many as ``independent_count`` says. Of reports with the same
     sources the source counts, if it is one of them, else the one that comes first.
     """
-    above: dict[str, set[str]] = {}
-    for derivation in derivations:
-        above.setdefault(derivation.report, set()).add(derivation.source)
-    accounts = [(_sources(report, above), report) for report in dict.fromkeys(reports)]
-    shared = Counter(source for sources, _ in accounts for source in sources)
-    accounts.sort(
-        key=lambda one: (
-            len(one[0]),
-            sum(shared[source] for source in one[0]),
-            sorted(one[0]),
-            one[1] not in one[0],
-        )
-    )
-    holders: dict[str, str] = {}
-    counted: dict[str, str] = {}
-    for sources, report in accounts:
-        counted[report] = next((holders[source] for source in sorted(sources) if source in holders), report)
-        if counted[report] == report:
-            holders.update(dict.fromkeys(sources, report))
-    return counted
-
-
-def _sources(report: str, above: Mapping[str, set[str]]) -> frozenset[str]:
-    """Follow derivations up to where they end; where reports take from each other, that is all of them."""
-    seen = {report}
-    waiting = [report]
-    while waiting:
-        found = above.get(waiting.pop(), set()) - seen
-        seen |= found
-        waiting.extend(found)
-    ends = {source for source in seen if not above.get(source)}
-    return frozenset(ends or seen)
+    return Sources(derivations).counting(reports)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from copydesk.model.link import Derivation, independent_count
+from copydesk.model.link import Derivation, Sources
 from copydesk.model.story import TimelineEntry
 from copydesk.stories.clauses.reading import Clauses
 from copydesk.stories.dating.acts import dated
@@ -35,14 +35,14 @@ def timeline(read: Sequence[Clauses], derivations: Sequence[Derivation]) -> tupl
     if doubtful:
         acts = [one for one in acts if one.exact or one.citation.report not in doubtful]
         groups, same = grouped(acts)
-    news = news_of(read)
+    news, sources = news_of(read), Sources(derivations)
     told: list[tuple[float, TimelineEntry]] = []
     for group in (part for whole in groups for part in settled(whole, copies, same)):
-        independent = independent_count(group.reports, derivations)
+        independent = sources.independent(group.reports)
         entry = _entry(group, independent, copies)
         if entry is not None:
             told.append((worth_of(group, independent, news), entry))
-    reports = independent_count((one.document.id for one in read), derivations)
+    reports = sources.independent(one.document.id for one in read)
     return tuple(sorted(most_telling(told, reports), key=_order))
 
 

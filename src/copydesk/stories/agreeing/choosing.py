@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from copydesk.model.link import Derivation
+from copydesk.model.link import Derivation, Sources
 from copydesk.model.span import Citation
 from copydesk.stories.agreeing.details import Details, Heard, Share
 from copydesk.stories.agreeing.furniture import is_caption
 from copydesk.stories.agreeing.shortening import shortened
-from copydesk.stories.agreeing.support import Support
 from copydesk.stories.clauses.corroboration import distinct
 from copydesk.stories.clauses.statements import Statement, Telling, readings
 
@@ -62,7 +61,7 @@ class Choosing:
     """
 
     def __init__(self, heard: Sequence[Telling], derivations: Sequence[Derivation]) -> None:
-        self._heard, self._support = Heard(heard), Support(derivations)
+        self._heard, self._sources = Heard(heard), Sources(derivations)
         self._copies = frozenset(one.report for one in derivations)
 
     def of(self, tellings: Sequence[Telling]) -> Chosen | None:
@@ -84,7 +83,9 @@ class Choosing:
                 for form, share in zip(forms, shares, strict=True)
                 if share.part >= (act if share.act else part)
             ]
-            independent = self._support.of(telling.document.id for form, _ in near for telling in form)
+            independent = self._sources.independent(
+                telling.document.id for form, _ in near for telling in form
+            )
             if independent > 1:
                 gain = sum(share.told - LACKING * share.missing for _, share in near) / len(near)
                 key = -independent, -round(gain), *one.clear

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.model.document import Document
-from copydesk.model.link import Derivation, independent_count
+from copydesk.model.link import Derivation, Sources
 from copydesk.model.span import Citation
 from copydesk.stories.briefing.candidates import Candidate, Readings
 from copydesk.stories.briefing.introducing import Names, strangers
@@ -120,14 +120,8 @@ def _supported(able: Sequence[Candidate], derivations: Sequence[Derivation]) -> 
     for candidate in able:
         for form in candidate.terms:
             holders.setdefault(form, set()).add(candidate.document.id)
-    counted: dict[frozenset[str], int] = {}
-    support = {}
-    for form, reports in holders.items():
-        key = frozenset(reports)
-        if key not in counted:
-            counted[key] = independent_count(key, derivations)
-        support[form] = counted[key] - 0.7
-    return support
+    sources = Sources(derivations)
+    return {form: sources.independent(reports) - 0.7 for form, reports in holders.items()}
 
 
 def _titled(documents: Sequence[Document]) -> dict[str, float]:

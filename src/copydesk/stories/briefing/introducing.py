@@ -23,8 +23,9 @@ class Names:
             for mention in document.mentions:
                 if mention.kind != "person" or document.zone_at(mention.start).kind not in EVIDENCE_ZONES:
                     continue
-                name = person_words(mention.span.of(document.text))
-                if len(name) > 1 and not mention.span.of(document.text).isupper():
+                printed = mention.span.of(document.text)
+                name = person_words(printed)
+                if len(name) > 1 and not printed.isupper() and not {"[", "]"} & set(printed):
                     cited = Citation(document.id, mention.start, mention.end)
                     self._own.setdefault((document.id, name[-1]), {}).setdefault(name[0], cited)
                     self._all.setdefault(name[-1], {}).setdefault(name[0], cited)
