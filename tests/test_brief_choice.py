@@ -76,6 +76,16 @@ def people(document: Document, *names: str) -> Document:
             "A male suspect was arrested on the coast in connection with the burned paper mill.",
             True,
         ),
+        (  # both in passing
+            "The ferry was minutes from its berth when it hit the stern of the old dredger.",
+            "The boat was on its way from Sele when it ran into the stern of the old dredger.",
+            True,
+        ),
+        (  # one of the two is about something else
+            "The mayor praised a plan to mend the old dredger of the harbour.",
+            "The town, which is weary of a long quarrel over the old dredger of the harbour, chose Ann Berg.",
+            False,
+        ),
         (FIRST, SECOND, False),
         (FIRST, THIRD, False),
     ],

@@ -4,6 +4,7 @@ Two reports tell one act where their clauses do (``corroboration.one_act``); two
 already where the same is done to the same: then the second tells little that the first did not.
 """
 
+import math
 from collections.abc import Sequence
 
 from copydesk.model.syntax import Token
@@ -17,6 +18,9 @@ from copydesk.stories.clauses.terms import Weights
 
 _DEEDS = {name: DEEDS[name] for name in ("death", "arrest", "verdict")}
 """Those done to one person once: two sentences that tell one of somebody tell the same."""
+
+_OBJECTS, _MOST_OF_THEM = 3, 0.6
+"""Content words beside the verb that two clauses share, and the weighted part that they are of either's."""
 
 _ANNOUNCING = frozenset(
     """announce confirm report reveal disclose believe think know warn show suggest indicate allege declare
@@ -60,9 +64,25 @@ class Acts:
         return min(asserting or carrying, key=_depth, default=None)
 
     def retells(self, one: Reading, other: Reading) -> bool:
-        """Tell whether two sentences mainly tell one act."""
+        """Tell whether two sentences mainly tell one act, or each tells in passing that the same was done.
+
+        "She was minutes from her berth when she hit the stern of the Heron", "was on her way when she ran
+        into the stern of the Heron".
+        """
         left, right = self.main(one), self.main(other)
-        return left is not None and right is not None and _one_deed(left, right, self.weights)
+        if left is not None and right is not None and _one_deed(left, right, self.weights):
+            return True
+        return any(_done_to_the_same(a, b, self.weights) for a in self.of(one) for b in self.of(other))
+
+
+def _done_to_the_same(one: Telling, other: Telling, weights: Weights) -> bool:
+    """Tell whether two clauses have most of their words but the verb in common."""
+    left, right = one.core, other.core
+    shared = left.objects & right.objects
+    if left.saying or right.saying or len(shared) < _OBJECTS or left.negated != right.negated:
+        return False
+    both = weights.total(left.objects) * weights.total(right.objects)
+    return weights.total(shared) >= _MOST_OF_THEM * math.sqrt(both)
 
 
 def _announces(core: Core) -> bool:
