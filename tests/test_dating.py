@@ -117,6 +117,14 @@ def test_a_day_without_a_year_is_doubtful_in_a_passage_on_another_year(tell: Tel
     ]
 
 
+def test_what_is_denied_has_no_day_but_the_denial_has(tell: Tell) -> None:
+    wait = "that its ferry was told on Monday by the harbour of Sele to wait outside the mole."
+    assert rows(told(tell(f"The Norvik line has denied {wait}"))) == []
+    assert rows(told(tell(f"The Norvik line was sure {wait}"))) == [("2024-03-11", 1)]
+    denial = "The Norvik line denied on Monday that its ferry was told to wait outside the mole of Sele."
+    assert rows(told(tell(denial))) == [("2024-03-11", 1)]
+
+
 def test_what_was_done_has_no_day_ahead(tell: Tell) -> None:
     done = "The mayor of Vellmouth had proclaimed the coming end of the emergency on March 26."
     assert rows(told(tell(done))) == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk.extract.mentions import Mentions
 from copydesk.extract.quotes import Quotes
-from copydesk.extract.speakers import Speakers
+from copydesk.extract.speakers import UNSAID, Speakers
 from copydesk.extract.syntax import Syntax
 from copydesk.extract.zones import Zones
 from copydesk.model.document import Document
@@ -205,6 +205,54 @@ CASES = [
         "the pier",
         "John Berg",
     ),
+    (
+        "the company is no authority",
+        "The Harbour Authority came. Saltmere Ferries said a pump broke. The ship held, said the firm.",
+        "The ship",
+        "Saltmere Ferries",
+    ),
+    (
+        "a ferry company that no name fits",
+        "All were ashore, the Coast Guard said.\nThe ferry company denied that its captain had slept.\n",
+        "its captain",
+        "ferry company",
+    ),
+    (
+        "he who is not named in what he says",
+        "Paul Marsh failed a test, Officer John Berg said. He said Marsh was on probation.",
+        "on probation",
+        "John Berg",
+    ),
+    (
+        "somebody who is brought in",
+        "Paul Marsh said the boats were safe. Then there was John Berg's answer. He said the pier held.",
+        "the pier",
+        "John Berg",
+    ),
+    (
+        "it after it",
+        "Tunisia condemned it. It said a man, who police said was Danish, fled. It also said the pier held.",
+        "the pier",
+        "Tunisia",
+    ),
+    (
+        "who speaks between a text and what it says",
+        "Anna Berg spoke on Friday. Her remarks, said Paul Marsh, are “entirely in line with the plan”.",
+        "entirely",
+        "Paul Marsh",
+    ),
+    (
+        "a mayor of another town",
+        "London Mayor Anna Berg wrote on Friday.\nThe mayor of Aldis said the pier would hold.\n",
+        "the pier",
+        "mayor of Aldis",
+    ),
+    (
+        "a description without its clause and its day",
+        "A harbour spokesman on Friday said the pier would hold.",
+        "the pier",
+        "harbour spokesman",
+    ),
 ]
 
 
@@ -216,6 +264,7 @@ def test_who_said_it(parse: Parse, name: str, text: str, words: str, expected: s
     assert reason
 
 
+CAPTION = "Hundreds of people were caught up in the storm on the old quay\n"
 NOBODY = [
     ("no person before he", "The storm rose on Friday. He said the pier would hold.", "the pier"),
     ("a bare role", "The storm rose on Friday. The man said the pier would hold.", "the pier"),
@@ -239,7 +288,49 @@ NOBODY = [
         "“The boats are gone,” Anna Berg said.\n\n“The pier was lost.” Police have confirmed a man fell.\n",
         "The pier",
     ),
+    (
+        "a judge who was never named",
+        "Paul Marsh came to the hearing with Anna Berg. The judge said the pier would hold.",
+        "the pier",
+    ),
+    (
+        "a letter that is not the last speaker's",
+        "“The plan is mine,” Paul Marsh said on Friday. The letter says the pier will hold.",
+        "the pier",
+    ),
+    (
+        "whether somebody does",
+        "It was not clear whether Paul Marsh, who has said that the pier would hold, will vote.",
+        "the pier",
+    ),
+    (
+        "somebody else's remarks",
+        "Anna Berg's remarks came as Paul Marsh turned down an invitation, saying the pier would hold.",
+        "the pier",
+    ),
+    (
+        "they after others",
+        "Merrow Hospital said men were hurt. Paul Marsh sailed with a niece, and they felt the pier held.",
+        "the pier",
+    ),
+    (
+        "he behind captions",
+        f"Anna Berg and Paul Marsh came on Friday.\n{CAPTION}{CAPTION}He said the pier would hold.\n",
+        "the pier",
+    ),
 ]
+
+
+def test_who_relays_words_does_not_say_them(parse: Parse) -> None:
+    text = "“The pier will fall within a year or two,” the Aldis Post cited an engineer."
+    assert speaker(parse, text, "The pier")[0] != "Aldis Post"
+
+
+def test_what_no_thing_says_is_told_as_nobodys(parse: Parse) -> None:
+    document = parse("Rescuers have dug down the shaft, which threatens to collapse at any moment.")
+    for quote in told(document):
+        assert quote.speaker is None
+        assert quote.score <= UNSAID
 
 
 @pytest.mark.parametrize(("name", "text", "words"), NOBODY, ids=[case[0] for case in NOBODY])

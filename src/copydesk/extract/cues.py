@@ -51,6 +51,17 @@ def speech(lemma: str) -> float:
     return (hits + PRIOR_WEIGHT * (agreed + 0.1) / (told + 1)) / (seen + PRIOR_WEIGHT)
 
 
+def tells(lemma: str) -> bool:
+    """Tell whether a verb with a clause is an attribution more often than not."""
+    seen, hits = _counts().get(f"{lemma} ccomp", (0, 0))
+    return hits * 2 > seen
+
+
+def spoke(noun: str) -> tuple[int, int]:
+    """Return how often a noun was the subject of a candidate, and how often of an attribution."""
+    return _counts().get(f"subject=noun:{noun}", (0, 0))
+
+
 def features(clauses: Clauses, candidate: Candidate, marked: bool) -> tuple[str, str, tuple[str, ...]]:
     """Return the keys a candidate is counted under: lemma with frame, frame alone, and circumstances."""
     lemma = clauses.tokens[candidate.head].lemma.lower()

@@ -16,10 +16,12 @@ from copydesk.extract.genders import HE_SHE, genders, never_he
 from copydesk.extract.nameless import Nameless
 from copydesk.extract.nouns import SPOKES_NOUNS
 from copydesk.extract.roles import Roles, called_by
+from copydesk.extract.stretches import as_called, broken_lines, spoken
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention
 from copydesk.model.span import Span
 from copydesk.model.syntax import Token
+from copydesk.text.names import surname
 
 REACH = 8
 """Sentences a pronoun looks back; farther, nobody is named."""
@@ -40,6 +42,7 @@ GROUPS = frozenset(
     committee court board authority police bank administration institute university service charity
     firm regulator""".split()
 )
+_SEVERAL = frozenset("few many some several most both all".split())
 _ARTICLES = frozenset("the a an this that these those some any".split())
 _NOT_PRINTED = frozenset("det punct predet cc conj relcl acl appos advmod advcl".split())
 
@@ -77,16 +80,19 @@ class Discourse:
         self.text = document.text
         self.clauses = [Clauses(sentence, self.text) for sentence in document.sentences]
         self._starts = [sentence.start for sentence in document.sentences]
-        self._mentions = document.mentions
+        self._mentions = [as_called(mention) for mention in document.mentions]
         self._mention_starts = [mention.start for mention in document.mentions]
-        self._spoken = sorted(
-            span for quote in document.quotes if quote.kind == "direct" for span in quote.content
-        )
+        self._spoken = spoken(document)
+        self._broken = broken_lines(self.text)
         self.roles = Roles(self.clauses, self.mention_at)
         self.descriptions = Descriptions(self.clauses, self.mention_at)
         self.first: dict[str, int] = {}
         for mention in self._mentions:
             self.first.setdefault(mention.entity, mention.start)
+        self._surnames: dict[str, set[str]] = {}
+        for mention in self._mentions:
+            if mention.kind == "person":
+                self._surnames.setdefault(surname(mention.entity), set()).add(mention.entity)
         self._names = {mention.entity for mention in self._mentions if mention.kind == "organisation"}
         self.nameless = Nameless(self.clauses, self.roles, self.named, self.phrase)
         self._gender = genders(document, self.roles, self.clauses, self.in_speech)
@@ -101,6 +107,38 @@ class Discourse:
         """Return the mention that holds the character at ``offset``."""
         at = bisect_right(self._mention_starts, offset) - 1
         return self._mentions[at] if at >= 0 and self._mentions[at].end > offset else None
+
+    def mentions_in(self, span: Span) -> Sequence[Mention]:
+        """Return the names that begin inside a span."""
+        first, last = (bisect_left(self._mention_starts, at) for at in (span.start, span.end))
+        return self._mentions[first:last]
+
+    def people_in(self, span: Span) -> bool:
+        """Tell whether a person is named inside a span."""
+        return any(mention.kind == "person" for mention in self.mentions_in(span))
+
+    def person(self, name: str) -> bool:
+        """Tell whether a name is a person's."""
+        return name in self._surnames.get(surname(name), ())
+
+    def institution(self, sentence: int, head: int) -> bool:
+        """Tell whether a noun is part of an institution's name."""
+        mention = self.mention_at(self.clauses[sentence].tokens[head].start)
+        return mention is not None and mention.kind == "organisation"
+
+    def describes(self, mention: Mention) -> bool:
+        """Tell whether a name only describes a thing: "the Berg administration"."""
+        clauses = self.clauses[self.sentence_at(mention.start)]
+        first, last = (
+            bisect_left(clauses.tokens, at, key=lambda token: token.start)
+            for at in (mention.start, mention.end)
+        )
+        inside = clauses.tokens[first:last]
+        return any(_describes(clauses, token, mention) for token in inside)
+
+    def bearers(self, name: str) -> set[str]:
+        """Return the people of the report who have a surname."""
+        return self._surnames.get(name, set())
 
     def names_before(self, offset: int) -> Sequence[Mention]:
         """Return the last ``MENTIONS`` names before an offset, the nearest first."""
@@ -125,15 +163,40 @@ class Discourse:
                     return beside
         return mention if mention is not None and mention.kind != "other" else None
 
-    def pronoun(self, sentence: int, offset: int, word: str) -> Answer:
-        """Return who "he", "she", "they" or "it" is, and why; None where nobody fits."""
+    def pronoun(self, sentence: int, offset: int, word: str, but: frozenset[str] = frozenset()) -> Answer:
+        """Return who "he", "she", "they" or "it" is, none of ``but``, and why; None where nobody fits."""
         if word in HE_SHE:
-            return self._he_or_she(sentence, offset, HE_SHE[word])
+            return self._he_or_she(sentence, offset, HE_SHE[word], but)
         layers = [self._earlier_in(sentence, offset), *self.back(sentence, 2)]
         one = word in ("it", "its")
-        for subject in (s for layer in layers for s in layer if not s.person and not (one and s.many)):
-            return subject.name, f"'{word}': the last institution before it that was a subject"
+        for back, layer in enumerate(layers):
+            for subject in (s for s in layer if not s.person and not (one and s.many)):
+                if not one and self._others_since(sentence - back, subject.at, sentence, offset):
+                    return None, f"'{word}': others come between"
+                return subject.name, f"'{word}': the last institution before it that was a subject"
+            if back and any(one.person and one.rank == 0 and not one.noun for one in layer):
+                break
         return None, f"'{word}': nobody before it fits"
+
+    def _others_since(self, first: int, at: int, sentence: int, offset: int) -> bool:
+        """Tell whether several people or things were a subject behind a token and before "they"."""
+        for number in range(first, sentence + 1):
+            clauses = self.clauses[number]
+            for index, token in enumerate(clauses.tokens):
+                if token.start >= offset:
+                    return False
+                told = clauses.tokens[token.head].dep == "ccomp"
+                subject = token.dep in ("nsubj", "nsubjpass") and not told
+                behind = subject and (number > first or index > at)
+                many = token.tag in ("NNS", "NNPS") or clauses.child(index, "conj") is not None
+                person = number == sentence and self._is_person(token)
+                if behind and (many or person) and not self.in_speech(token.start):
+                    return True
+        return False
+
+    def _is_person(self, token: Token) -> bool:
+        mention = self.mention_at(token.start)
+        return token.text.lower() in HE_SHE or (mention is not None and mention.kind == "person")
 
     def person_since(self, first: int, sentence: int) -> bool:
         """Tell whether a person was the subject of a main clause from sentence ``first`` on."""
@@ -143,6 +206,8 @@ class Discourse:
         """Return whom "the singer" or "the airline" means, and whether that is a person."""
         clauses = self.clauses[sentence]
         if self.descriptions.of_person(clauses, head):
+            if self.descriptions.in_office(clauses, head) and len(self._people_before(head, sentence)) > 1:
+                return None, True
             others = self.roles.holders(clauses.tokens[head].lemma.lower())
             for layer in self.back(sentence, FOCUS):
                 known = [subject for subject in layer if subject.person and not subject.noun]
@@ -155,10 +220,11 @@ class Discourse:
         subjects = (one for layer in layers for one in layer if not one.person)
         focus = [one.name for one in subjects if one.name in self._names]
         first = self._starts[max(0, sentence - 2)]
-        named = {one.entity for one in before if one.start >= first and one.kind == "organisation"}
-        if not focus and len(named) == 1:
-            focus = list(named)
-        return self.descriptions.institution(clauses, head, before, focus), False
+        return self.descriptions.institution(clauses, head, before, first, focus), False
+
+    def _people_before(self, head: int, sentence: int) -> set[str]:
+        before = self.names_before(self.clauses[sentence].tokens[head].start)
+        return {mention.entity for mention in before if mention.kind == "person"}
 
     def phrase(self, sentence: int, head: int) -> str:
         """Write a noun phrase for print: no article, no clause, "his" replaced by who that is.
@@ -173,8 +239,9 @@ class Discourse:
             if token.dep in _NOT_PRINTED:
                 continue
             if token.dep == "poss" and token.pos == "PRON":
-                owner = self.pronoun(sentence, token.start, token.text.lower())[0]
-                if owner is None:
+                word = token.text.lower()
+                owner = self.pronoun(sentence, token.start, word)[0]
+                if owner is None or self._gender.get(owner) != HE_SHE.get(word, self._gender.get(owner)):
                     return ""
                 lead = owner + ("’s " if "’" in self.text[:5_000] else "'s ")
                 continue
@@ -198,11 +265,16 @@ class Discourse:
         named = (one.name for layer in layers for one in layer if one.person and not one.noun)
         return list(dict.fromkeys(named))
 
-    def _he_or_she(self, sentence: int, offset: int, gender: str) -> Answer:
-        layers = [self._earlier_in(sentence, offset), *self.back(sentence, REACH)]
+    def _he_or_she(
+        self, sentence: int, offset: int, gender: str, but: frozenset[str] = frozenset()
+    ) -> Answer:
+        if self.in_speech(offset):
+            return None, f"'{gender}': whom a speaker talks of"
+        near = self._unbroken(sentence, offset)
+        layers = [self._earlier_in(sentence, offset), *self.back(sentence, min(REACH, near))]
         fits: list[Subject] = []
         for layer in layers:
-            here = [one for one in layer if one.person and self._fits(one, gender)]
+            here = [one for one in layer if one.person and one.name not in but and self._fits(one, gender)]
             fits.extend(sorted(here, key=lambda one: one.rank == 2 or not self._surely(one, gender)))
         for subject in fits:
             if subject.noun:
@@ -217,11 +289,24 @@ class Discourse:
             mention = self.mention_at(token.start)
             if mention is None or mention.kind != "person" or self.in_speech(token.start):
                 continue
-            if _describes(self.clauses[sentence], token, mention):
+            if mention.entity in but or _describes(self.clauses[sentence], token, mention):
                 continue
             if (token.start < offset or token.dep == "nsubj") and self._may_be(mention.entity, gender):
                 return mention.entity, f"'{gender}': a person named beside it"
         return None, f"'{gender}': no person before it fits"
+
+    def _unbroken(self, sentence: int, offset: int) -> int:
+        """Return how many sentences stand before one with no caption or heading between them and it."""
+        line = self.text.rfind("\n", 0, offset) + 1
+        at = bisect_left(self._broken, line) - 2
+        if at < 0:
+            return sentence
+        first = (
+            self._broken[at]
+            if self._broken[at] <= self._starts[0]
+            else self.text.find("\n", self._broken[at])
+        )
+        return sentence - bisect_left(self._starts, first)
 
     def _may_be(self, name: str, gender: str) -> bool:
         return name not in self._never_he and self._gender.get(name, "") in ("", gender)
@@ -255,6 +340,8 @@ class Discourse:
                     found.append(described)
                     continue
                 name, person = self._referent(sentence, index)
+                if name is None and token.text.lower() == "it" and speech(verb.lemma.lower()) >= SPEECH:
+                    name = self.pronoun(sentence, token.start, "it")[0]
                 if name is not None:
                     found.append(Subject(0 if main else 1, index, name, person))
                 elif token.tag in ("NNS", "NNPS") and speech(verb.lemma.lower()) >= SPEECH:
@@ -267,7 +354,8 @@ class Discourse:
         return sorted(found)
 
     def _bystanders(self, clauses: Clauses) -> Iterator[Subject]:
-        """Yield people whom a sentence names though not as its subject."""
+        """Yield people whom a sentence names, not as its subject; "then there was Berg" brings one in."""
+        brought_in = any(token.dep == "expl" and token.text.lower() == "there" for token in clauses.tokens)
         for index, token in enumerate(clauses.tokens):
             mention = self.mention_at(token.start)
             if mention is None or mention.kind != "person" or mention.start != token.start:
@@ -277,7 +365,7 @@ class Discourse:
             after = bisect_left(clauses.tokens, mention.end, key=lambda token: token.start)
             then = clauses.tokens[after] if after < len(clauses.tokens) else token
             speaks = then.tag in ("VB", "VBG") and then.lemma in _SPEAKING
-            yield Subject(1 if speaks else 2, index, mention.entity, True)
+            yield Subject(1 if speaks or brought_in else 2, index, mention.entity, True)
 
     def _earlier_in(self, sentence: int, offset: int) -> list[Subject]:
         """Return the named subjects before ``offset`` in its sentence, last first; no pronouns."""
@@ -365,6 +453,13 @@ def head_of(clauses: Clauses, source: Sequence[Span]) -> int | None:
     ]
     held = set(inside)
     tops = [index for index in inside if clauses.tokens[index].head not in held - {index}]
+    subjects = [index for index in tops if clauses.tokens[index].dep == "nsubj"]
+    if len(tops) > 1 and subjects:
+        first = clauses.tokens[subjects[0]]
+        if first.text.lower() in _SEVERAL or (
+            first.pos == "PROPN" and clauses.tokens[tops[0]].dep == "advcl"
+        ):
+            return subjects[0]
     named = [index for index in tops if clauses.tokens[index].pos in ("PROPN", "PRON", "NOUN")]
     return next(iter(named or tops or inside), None)
 

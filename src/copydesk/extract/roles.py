@@ -77,6 +77,7 @@ class Roles:
         self._mention_at = mention_at
         self._by_noun: dict[str, dict[str, set[str]]] = defaultdict(dict)
         self._gender: dict[str, str] = {}
+        self._bodies: set[str] = set()
         for clauses in sentences:
             for person, words in self._taught(clauses):
                 self._learn(person, words)
@@ -85,6 +86,8 @@ class Roles:
         """Yield each person with the words of a role, the role's noun last."""
         for index, token in enumerate(clauses.tokens):
             mention = self._mention_at(token.start)
+            if mention is not None and mention.kind != "person" and token.pos == "PROPN":
+                self._bodies.add(token.lemma.lower())
             if mention is None or mention.kind != "person":
                 continue
             if mention.start == token.start:
@@ -103,6 +106,8 @@ class Roles:
         for at in range(index - 1, max(-1, index - 7), -1):
             token = clauses.tokens[at]
             other = self._mention_at(token.start)
+            if token.tag == "POS":
+                continue
             tied = token.dep in ("compound", "nmod", "amod", "appos", "poss") or token.head >= index
             if token.pos not in ("NOUN", "PROPN", "ADJ") or not tied or token.tag == "NNS":
                 break
@@ -119,7 +124,14 @@ class Roles:
             for at in sorted(clauses.subtree(noun))
             if at < noun and clauses.tokens[at].pos in ("NOUN", "PROPN", "ADJ")
         ]
-        return [*words, clauses.tokens[noun].lemma.lower()]
+        return [*self._held_over(clauses, noun), *words, clauses.tokens[noun].lemma.lower()]
+
+    def _held_over(self, clauses: Clauses, noun: int) -> list[str]:
+        """Return the names behind a role: "aldis" of "the mayor of Aldis"."""
+        of = (child for child in clauses.children[noun] if child > noun)
+        of = (child for child in of if clauses.tokens[child].lemma.lower() == "of")
+        found = (clauses.tokens[at] for child in of for at in clauses.children[child])
+        return [token.lemma.lower() for token in found if token.dep == "pobj" and token.pos == "PROPN"]
 
     def _learn(self, person: str, words: Sequence[str]) -> None:
         if not words:
@@ -149,6 +161,10 @@ class Roles:
         fits = {person: len(asked & words) for person, words in holders.items()}
         best = max(fits.values())
         if asked and best == 0:
+            places = set(self._held_over(clauses, head))
+            free = [person for person, words in holders.items() if not words & self._bodies]
+            if asked == places and free:
+                return min(free, key=lambda person: recent.index(person) if person in recent else len(recent))
             (only, words), *others = holders.items()
             return only if not words and not others and clauses.tokens[head].lemma.lower() in _SEATS else None
         top = [person for person, score in fits.items() if score == best]

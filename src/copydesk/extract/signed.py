@@ -21,6 +21,7 @@ _SIGNATURE = re.compile(
 )
 """How platforms write below a post that is set into a page: "— Mira Lund (@miralund) May 3, 2021"."""
 
+_DASH = re.compile(r"\s[—–]\s?")
 _LAST_LINK = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S*\s*$")
 _LONGEST_LINK = 300
 _TAG = re.compile(r"\s*(?:[)\].,:;]*\s*)?(?:</?[a-z][^<>]{0,300}>[.\s]*)*")
@@ -65,6 +66,7 @@ def signed(document: Document) -> list[Quote]:
 def account(source: str) -> str | None:
     """Return the name in a post's signature, such as "Mira Lund (@miralund)"; None of another source."""
     name, handle, _ = source.partition("(@")
+    name = _DASH.split(name)[-1]
     return name.strip() or None if handle else None
 
 

@@ -4,6 +4,7 @@ Every answer names the rule that gave it. A pronoun is never an answer, and neit
 where no name is found, an unnamed source is printed only as it is described ("senior official").
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,16 +15,19 @@ from copydesk.extract.cues import SPEECH, speech
 from copydesk.extract.discourse import GROUP_PRONOUNS, Answer, Discourse, definite, head_of
 from copydesk.extract.genders import HE_SHE
 from copydesk.extract.holders import TWO_SPOKESMEN, heads, holder, named_later, set_beside
+from copydesk.extract.nouns import PERSON_NOUNS, SPEAKER_NOUNS, SPOKES_NOUNS
+from copydesk.extract.refusals import inside, inside_speech, other_subject, relayed, sane, thing, told_of
 from copydesk.extract.signed import account
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention, Quote
-from copydesk.text.names import person_words
+from copydesk.text.names import person_words, same_person
 from copydesk.text.unsaid import unsaid
 
 _WRITERS = frozenset("i we me us my our you".split())
 _RELATIVES = frozenset("who which that whom whose".split())
 _GOES_ON = frozenset("add continue conclude".split())
 _VAGUE = frozenset("man woman person people one thing boy girl user".split())
+_PERSONS = PERSON_NOUNS | SPEAKER_NOUNS | SPOKES_NOUNS
 _ANYBODY = frozenset("many some others most few several all both one another none more".split())
 _OF = frozenset("by from of".split())
 _BODIES = frozenset("government military army navy parliament opposition court police judiciary".split())
@@ -40,6 +44,15 @@ _ISSUING = frozenset(
 )
 """What is done with "a statement" by whom it is from."""
 
+UNSAID = 0.3
+"""Most that the score of what turns out to be no speech may be: it is no utterance then."""
+
+THING = "a thing that says nothing"
+READER = "said to the reader, outside quotation marks"
+NAMELESS = ": a role without a name"
+_DESCRIBED = re.compile("as described|described before|institution")
+_NO_SPEECH = frozenset((THING, READER))
+_REMARKS = frozenset("statement remark comment speech announcement".split())
 _REPORTS = frozenset("article report story interview profile book memoir paper account".split())
 
 
@@ -51,11 +64,17 @@ class Speakers:
     languages = frozenset({"en"})
 
     def __call__(self, document: Document) -> Iterator[Quote]:
-        """Yield the quotes again, in order, with ``speaker`` and ``speaker_reason`` set."""
+        """Yield the quotes again, in order, with ``speaker`` and ``speaker_reason`` set.
+
+        The score of indirect speech that turns out to be none is lowered to ``UNSAID``.
+        """
         answers = _Answers(document).all()
         for index, quote in enumerate(document.quotes):
             speaker, reason = answers[index]
-            yield replace(quote, speaker=speaker, speaker_reason=reason)
+            score = (
+                min(quote.score, UNSAID) if reason in _NO_SPEECH and quote.kind == "indirect" else quote.score
+            )
+            yield replace(quote, speaker=speaker, speaker_reason=reason, score=score)
 
 
 class _Answers:
@@ -67,6 +86,8 @@ class _Answers:
         self.told = Discourse(document)
         self.said: list[tuple[int, str]] = []
         self.aloud = False
+        self.inside: frozenset[str] = frozenset()
+        self.nameless_at = -1
 
     def all(self) -> dict[int, Answer]:
         """Return an answer for each quote, by its index."""
@@ -101,14 +122,52 @@ class _Answers:
         head = head_of(clauses, quote.source)
         if head is None:
             return None, "the source lies outside the parsed text"
+        if self.told.clauses[sentence].tokens[head].text.lower() == "you" and not self._in_marks(quote):
+            return None, READER
+        other = other_subject(self.told, quote)
+        if other is not None:
+            return (
+                (other, "name, the subject of the verb")
+                if other
+                else (None, "two subjects come into question")
+            )
+        ahead = quote.kind == "indirect" and quote.source[0].start < quote.content[0].start
+        self.inside = inside(self.told, quote) if ahead else frozenset()
         speaker, reason = self._told_by(quote, sentence, head) or self._who(sentence, head)
         if self._of_two(quote, sentence) and not any(one == speaker for _, one in self.said[-1:]):
             return None, "the words in marks end before the sentence that names somebody"
+        speaker, reason = self._doubted(quote, sentence, head, speaker, reason)
         if speaker is not None:
             self.told.nameless.answered(sentence, head, speaker)
-        if speaker is None and definite(clauses, head) and self._goes_on(sentence, head):
+        if (
+            speaker is None
+            and reason not in _NO_SPEECH
+            and definite(clauses, head)
+            and self._goes_on(sentence, head)
+        ):
             return self.said[-1][1], "'added': who spoke last"
         return speaker, reason
+
+    def _doubted(self, quote: Quote, sentence: int, head: int, speaker: str | None, reason: str) -> Answer:
+        """Take a speaker back who cannot be the one."""
+        if (speaker is None or _DESCRIBED.search(reason)) and thing(self.told, sentence, head, quote):
+            return None, THING
+        noun = self.told.clauses[sentence].tokens[head].lemma.lower()
+        if speaker is None:
+            if reason.endswith(NAMELESS) and noun in _PERSONS:
+                self.nameless_at = sentence
+            return None, reason
+        if inside_speech(self.told, quote):
+            return None, "whom a speaker talks of"
+        if relayed(self.told, quote, speaker, noun):
+            return None, "who relays words does not say them"
+        if told_of(self.told, quote, speaker, reason):
+            return None, "the words tell of the one who would say them"
+        name = sane(self.told, sentence, head, speaker, reason, quote.source)
+        return (name, reason) if name else (None, "the source is no name")
+
+    def _in_marks(self, quote: Quote) -> bool:
+        return quote.kind != "indirect" or self.told.in_speech(quote.source[0].start)
 
     def _of_two(self, quote: Quote, sentence: int) -> bool:
         """Tell whether speech in marks was joined to a sentence behind it that tells something of its own."""
@@ -124,7 +183,9 @@ class _Answers:
     def _of_account(self, start: int, name: str) -> str:
         """Return the person whom a post's signature names, else the signature as it stands."""
         mention = self.told.mention_at(start + name.rfind(" ") + 1)
-        return mention.entity if mention is not None and mention.kind == "person" else name
+        if mention is None or mention.kind != "person" or "/" in mention.entity:
+            return name
+        return mention.entity if same_person(mention.entity, name) else name
 
     def _in_cue(self, quote: Quote) -> Answer | None:
         """Return the person in the words of a cue that has no source of its own: "Added Berg:"."""
@@ -180,7 +241,8 @@ class _Answers:
         capitals = token.text.isupper() and len(token.text) > 1  # "US" is no "us"
         word = "" if capitals else token.text.lower()
         if word in HE_SHE:
-            return self._stranger(sentence, word) or self.told.pronoun(sentence, token.start, word)
+            answer = self._stranger(sentence, word)
+            return answer or self.told.pronoun(sentence, token.start, word, self.inside)
         if word in GROUP_PRONOUNS:
             return self.told.pronoun(sentence, token.start, word)
         if word in _RELATIVES:
@@ -197,6 +259,10 @@ class _Answers:
 
     def _stranger(self, sentence: int, word: str) -> Answer | None:
         """Return the spokesman without a name who spoke last, if no person was a subject since."""
+        since = self.nameless_at
+        lately = since >= max(0, sentence - 2) and (not self.said or since >= self._spoke(0))
+        if lately and not self.told.person_since(since + 1, sentence):
+            return None, f"'{word}': who spoke last, without a name"
         if not self.said or self._spoke(0) < sentence - 2:
             return None
         last = self.said[-1][1].lower().split()
@@ -208,6 +274,8 @@ class _Answers:
     def _one_of(self, sentence: int, head: int) -> str | None:
         """Return whom "one of the women, Anna Berg" names."""
         clauses = self.told.clauses[sentence]
+        if clauses.tokens[head].lemma.lower() not in ("one", "another"):
+            return None
         of = clauses.child(head, "prep")
         many = clauses.child(of, "pobj") if of is not None else None
         for index in (head, many):
@@ -263,9 +331,19 @@ class _Answers:
         issued = self._issuer(sentence, clauses.tokens[head].lemma.lower())
         if issued is not None:
             return issued
-        if definite(clauses, head) and self.said and self._spoke(0) >= sentence - 4:
+        noun = clauses.tokens[head].lemma.lower()
+        if definite(clauses, head) and self.said and self._issued(noun, sentence):
             return self.said[-1][1], f"'{word}': who spoke last"
         return None, f"'{word}': nobody says whose"
+
+    def _issued(self, noun: str, sentence: int) -> bool:
+        """Tell whether the last speaker, at most four sentences ago, spoke in a text of this noun."""
+        last = self._spoke(0)
+        near = last >= sentence - 4
+        if noun in _REMARKS and last >= sentence - 1:
+            return True
+        tokens = self.told.clauses[last].tokens
+        return near and any(token.lemma.lower() == noun and token.dep == "pobj" for token in tokens)
 
     def _issuer(self, sentence: int, noun: str) -> Answer | None:
         """Return who issued "the statement": the subject of a verb before it that has one for its object."""
@@ -274,7 +352,7 @@ class _Answers:
             for token in clauses.tokens:
                 issued = clauses.tokens[token.head].lemma.lower() in _ISSUING
                 if token.lemma.lower() == noun and token.dep == "dobj" and issued:
-                    subject = clauses.subject(token.head)
+                    subject = clauses.child(token.head, "nsubj")
                     if subject is None or clauses.tokens[subject].lemma.lower() in TEXTS:
                         continue
                     speaker, reason = self._who(at, subject)
@@ -306,7 +384,7 @@ class _Answers:
                 return earlier, f"'the {lemma}': described before"
         bare = len(words) == 1 and token.tag == "NN" and lemma not in _BODIES
         if not phrase or (bare and (lemma in _VAGUE or definite(clauses, head))):
-            return None, f"'{token.text.lower()}': a role without a name"
+            return None, f"'{token.text.lower()}'{NAMELESS}"
         return phrase, "as described; no name is given"
 
     def _described(self, sentence: int, head: str, words: Sequence[str] | set[str]) -> str | None:

@@ -6,7 +6,11 @@ _NOBODY = re.compile(r"(?:nobody|no[ -]?one|none|neither|no)\b(?!\. ?\d)", re.IG
 _SUPPOSED = re.compile(
     r"(?<!as )\b(?:if|unless|even if|wrong to (?:say|claim|write) that)\s+[\"“‘']?$", re.IGNORECASE
 )
-_BEFORE = 30
+_UNCERTAIN = r"\b(?:not (?:\w+ )?(?:clear|known|certain)|unclear|unknown|uncertain) (?:if|whether)\s+"
+_OPEN = re.compile(_UNCERTAIN + "$", re.IGNORECASE)
+_OPEN_OF = re.compile(_UNCERTAIN + r"[^,.!?;:\n]{1,30},\s+$", re.IGNORECASE)
+_OF = frozenset(("who", "which"))
+_BEFORE = 60
 
 
 def unsaid(text: str, start: int, source: str) -> bool:
@@ -17,4 +21,8 @@ def unsaid(text: str, start: int, source: str) -> bool:
         start: code point where source or cue begins, whichever comes first.
         source: the source as printed, or "".
     """
-    return bool(_NOBODY.match(source)) or bool(_SUPPOSED.search(text, max(0, start - _BEFORE), start))
+    before = max(0, start - _BEFORE)
+    supposed = _SUPPOSED.search(text, before, start) or _OPEN.search(text, before, start)
+    if source.lower() in _OF:
+        supposed = supposed or _OPEN_OF.search(text, before, start)
+    return bool(_NOBODY.match(source)) or bool(supposed)

@@ -32,6 +32,7 @@ class LinkList:
 AGAIN = "again"
 """What further links to a report are called that has a link in the same list."""
 
+
 def latent_name(source: str) -> str:
     """Return what a source outside the collection is called."""
     name = source.removeprefix(LATENT)

@@ -57,6 +57,11 @@ def told(core: Core) -> Core | None:
     return replace(core, act=form, actor=actor, objects=core.objects - {form} - idle, negated=not above)
 
 
+def asserted(core: Core) -> bool:
+    """Tell whether the verbs above a clause neither deny it nor leave it open, whatever it says itself."""
+    return _governed(core.sentence.tokens, core.head) is False
+
+
 def _denies(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a verb denies what it governs."""
     lemma = tokens[index].lemma.lower()

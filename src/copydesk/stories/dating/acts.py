@@ -12,6 +12,7 @@ from copydesk.model.syntax import Sentence
 from copydesk.stories.clauses.contrary import Stand
 from copydesk.stories.clauses.cores import Core
 from copydesk.stories.clauses.deeds import deeds
+from copydesk.stories.clauses.denials import asserted
 from copydesk.stories.clauses.reading import Clauses
 from copydesk.stories.dating.belonging import days_and_months
 from copydesk.stories.dating.page_words import is_of_page
@@ -108,7 +109,7 @@ def _acts(
     full = {(one.value or "")[:10] for one in placed if _WITH_YEAR.search(one.span.of(text))}
     told: set[str] = set()
     for core, value, at in _own_first(clauses, pairs):
-        if value in told or not _tells(core, clauses):
+        if value in told or not _tells(core, clauses) or not asserted(core):
             continue
         if value not in full and is_at_odds(core, value):
             continue
