@@ -5,23 +5,23 @@ resolved; a later "he" is the last such person that may be called so. A plain ru
 right for 43 of 47 pronouns (shared/design.md, "What was measured").
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.extract.clauses import Clauses
 from copydesk.extract.cues import SPEECH, speech
 from copydesk.extract.descriptions import Descriptions
 from copydesk.extract.genders import HE_SHE, genders, never_he
+from copydesk.extract.lookup import Lookup
 from copydesk.extract.nameless import Nameless
 from copydesk.extract.nouns import SPOKES_NOUNS
+from copydesk.extract.phrases import definite, names_a_thing, owned
 from copydesk.extract.roles import Roles, called_by
-from copydesk.extract.stretches import as_called, broken_lines, spoken
+from copydesk.extract.stretches import broken_lines
 from copydesk.model.document import Document
 from copydesk.model.quote import Mention
-from copydesk.model.span import Span
 from copydesk.model.syntax import Token
-from copydesk.text.names import surname
 
 REACH = 8
 """Sentences a pronoun looks back; farther, nobody is named."""
@@ -32,9 +32,6 @@ FOCUS = 3
 NEAR = 60
 """Tokens that a pronoun looks back inside its own sentence."""
 
-MENTIONS = 60
-"""Names among which "the zoo" looks for one that holds "zoo"."""
-
 _SPEAKING = frozenset("speak say tell talk explain".split())
 GROUP_PRONOUNS = frozenset("they them their it its".split())
 GROUPS = frozenset(
@@ -42,7 +39,6 @@ GROUPS = frozenset(
     committee court board authority police bank administration institute university service charity
     firm regulator""".split()
 )
-_SEVERAL = frozenset("few many some several most both all".split())
 _ARTICLES = frozenset("the a an this that these those some any".split())
 _NOT_PRINTED = frozenset("det punct predet cc conj relcl acl appos advmod advcl".split())
 
@@ -65,85 +61,24 @@ class Subject(NamedTuple):
     noun: str = ""
 
 
-class Discourse:
+class Discourse(Lookup):
     """What a report has told so far, sentence by sentence; ``read_to`` moves on.
 
     Attributes:
-        clauses: the report's sentences.
         roles: the roles it gives its people.
         descriptions: what it teaches about "the singer" and "the airline".
         nameless: who of its people has no name.
-        first: where each name stands first.
     """
 
     def __init__(self, document: Document) -> None:
-        self.text = document.text
-        self.clauses = [Clauses(sentence, self.text) for sentence in document.sentences]
-        self._starts = [sentence.start for sentence in document.sentences]
-        self._mentions = [as_called(mention) for mention in document.mentions]
-        self._mention_starts = [mention.start for mention in document.mentions]
-        self._spoken = spoken(document)
+        super().__init__(document)
         self._broken = broken_lines(self.text)
         self.roles = Roles(self.clauses, self.mention_at)
         self.descriptions = Descriptions(self.clauses, self.mention_at)
-        self.first: dict[str, int] = {}
-        for mention in self._mentions:
-            self.first.setdefault(mention.entity, mention.start)
-        self._surnames: dict[str, set[str]] = {}
-        for mention in self._mentions:
-            if mention.kind == "person":
-                self._surnames.setdefault(surname(mention.entity), set()).add(mention.entity)
-        self._names = {mention.entity for mention in self._mentions if mention.kind == "organisation"}
         self.nameless = Nameless(self.clauses, self.roles, self.named, self.phrase)
         self._gender = genders(document, self.roles, self.clauses, self.in_speech)
         self._never_he = never_he(document)
         self._subjects: list[list[Subject]] = []
-
-    def sentence_at(self, offset: int) -> int:
-        """Return the number of the sentence that holds the character at ``offset``, or the one before it."""
-        return max(0, bisect_right(self._starts, offset) - 1)
-
-    def mention_at(self, offset: int) -> Mention | None:
-        """Return the mention that holds the character at ``offset``."""
-        at = bisect_right(self._mention_starts, offset) - 1
-        return self._mentions[at] if at >= 0 and self._mentions[at].end > offset else None
-
-    def mentions_in(self, span: Span) -> Sequence[Mention]:
-        """Return the names that begin inside a span."""
-        first, last = (bisect_left(self._mention_starts, at) for at in (span.start, span.end))
-        return self._mentions[first:last]
-
-    def people_in(self, span: Span) -> bool:
-        """Tell whether a person is named inside a span."""
-        return any(mention.kind == "person" for mention in self.mentions_in(span))
-
-    def person(self, name: str) -> bool:
-        """Tell whether a name is a person's."""
-        return name in self._surnames.get(surname(name), ())
-
-    def institution(self, sentence: int, head: int) -> bool:
-        """Tell whether a noun is part of an institution's name."""
-        mention = self.mention_at(self.clauses[sentence].tokens[head].start)
-        return mention is not None and mention.kind == "organisation"
-
-    def describes(self, mention: Mention) -> bool:
-        """Tell whether a name only describes a thing: "the Berg administration"."""
-        clauses = self.clauses[self.sentence_at(mention.start)]
-        first, last = (
-            bisect_left(clauses.tokens, at, key=lambda token: token.start)
-            for at in (mention.start, mention.end)
-        )
-        inside = clauses.tokens[first:last]
-        return any(_describes(clauses, token, mention) for token in inside)
-
-    def bearers(self, name: str) -> set[str]:
-        """Return the people of the report who have a surname."""
-        return self._surnames.get(name, set())
-
-    def names_before(self, offset: int) -> Sequence[Mention]:
-        """Return the last ``MENTIONS`` names before an offset, the nearest first."""
-        last = bisect_left(self._mention_starts, offset)
-        return self._mentions[max(0, last - MENTIONS) : last][::-1]
 
     def read_to(self, sentence: int) -> None:
         """Remember the subjects of all sentences before ``sentence``."""
@@ -218,8 +153,8 @@ class Discourse:
         before = self.names_before(clauses.tokens[head].start)
         layers = self.back(sentence, REACH)
         subjects = (one for layer in layers for one in layer if not one.person)
-        focus = [one.name for one in subjects if one.name in self._names]
-        first = self._starts[max(0, sentence - 2)]
+        focus = [one.name for one in subjects if one.name in self.institutions]
+        first = self.starts[max(0, sentence - 2)]
         return self.descriptions.institution(clauses, head, before, first, focus), False
 
     def _people_before(self, head: int, sentence: int) -> set[str]:
@@ -289,7 +224,7 @@ class Discourse:
             mention = self.mention_at(token.start)
             if mention is None or mention.kind != "person" or self.in_speech(token.start):
                 continue
-            if mention.entity in but or _describes(self.clauses[sentence], token, mention):
+            if mention.entity in but or names_a_thing(self.clauses[sentence], token, mention):
                 continue
             if (token.start < offset or token.dep == "nsubj") and self._may_be(mention.entity, gender):
                 return mention.entity, f"'{gender}': a person named beside it"
@@ -302,11 +237,9 @@ class Discourse:
         if at < 0:
             return sentence
         first = (
-            self._broken[at]
-            if self._broken[at] <= self._starts[0]
-            else self.text.find("\n", self._broken[at])
+            self._broken[at] if self._broken[at] <= self.starts[0] else self.text.find("\n", self._broken[at])
         )
-        return sentence - bisect_left(self._starts, first)
+        return sentence - bisect_left(self.starts, first)
 
     def _may_be(self, name: str, gender: str) -> bool:
         return name not in self._never_he and self._gender.get(name, "") in ("", gender)
@@ -360,7 +293,7 @@ class Discourse:
             mention = self.mention_at(token.start)
             if mention is None or mention.kind != "person" or mention.start != token.start:
                 continue
-            if self.in_speech(token.start) or _describes(clauses, token, mention):
+            if self.in_speech(token.start) or names_a_thing(clauses, token, mention):
                 continue
             after = bisect_left(clauses.tokens, mention.end, key=lambda token: token.start)
             then = clauses.tokens[after] if after < len(clauses.tokens) else token
@@ -387,11 +320,6 @@ class Discourse:
                     found.append(Subject(2 if describing else 0, index, name, person))
         return found[::-1]
 
-    def in_speech(self, offset: int) -> bool:
-        """Tell whether the character at an offset stands in direct speech."""
-        at = bisect_right(self._spoken, Span(offset, 2**60)) - 1
-        return at >= 0 and self._spoken[at].end > offset
-
     def _referent(self, sentence: int, index: int, plain: bool = False) -> tuple[str | None, bool]:
         """Return who a subject is and whether that is a person; None where it is not known.
 
@@ -414,7 +342,7 @@ class Discourse:
             meant, is_person = (person, True) if person else self.meant(sentence, index)
             if meant is not None:
                 return meant, is_person
-        if token.lemma.lower() in GROUPS and not (plain and _owned(clauses, index)):
+        if token.lemma.lower() in GROUPS and not (plain and owned(clauses, index)):
             return self.phrase(sentence, index) or None, False
         if token.pos in ("NOUN", "PROPN"):
             return self.roles.person(clauses, index, self.recent(sentence)), True
@@ -429,41 +357,3 @@ class Discourse:
         noun = verb.head if verb.dep == "relcl" else index - 1
         mention = self.named(sentence, noun) if noun >= 0 else None
         return (mention.entity, mention.kind == "person") if mention is not None else (None, False)
-
-
-def definite(clauses: Clauses, head: int) -> bool:
-    """Tell whether a noun phrase points back: "the minister", "this official"."""
-    article = clauses.child(head, "det")
-    return article is not None and clauses.tokens[article].text.lower() in ("the", "this", "that")
-
-
-def _describes(clauses: Clauses, token: Token, mention: Mention) -> bool:
-    """Tell whether a name only describes a thing: "a Twitter account"."""
-    noun = clauses.tokens[token.head]
-    outside = not mention.start <= noun.start < mention.end
-    return outside and token.dep in ("compound", "nmod") and noun.tag in ("NN", "NNS")
-
-
-def head_of(clauses: Clauses, source: Sequence[Span]) -> int | None:
-    """Return the token of these spans that governs the others, a noun or pronoun if there is one."""
-    inside = [
-        index
-        for index, token in enumerate(clauses.tokens)
-        if any(span.start <= token.start and token.end <= span.end for span in source)
-    ]
-    held = set(inside)
-    tops = [index for index in inside if clauses.tokens[index].head not in held - {index}]
-    subjects = [index for index in tops if clauses.tokens[index].dep == "nsubj"]
-    if len(tops) > 1 and subjects:
-        first = clauses.tokens[subjects[0]]
-        if first.text.lower() in _SEVERAL or (
-            first.pos == "PROPN" and clauses.tokens[tops[0]].dep == "advcl"
-        ):
-            return subjects[0]
-    named = [index for index in tops if clauses.tokens[index].pos in ("PROPN", "PRON", "NOUN")]
-    return next(iter(named or tops or inside), None)
-
-
-def _owned(clauses: Clauses, noun: int) -> bool:
-    """Tell whether a noun phrase begins with "his" or "their"."""
-    return any(clauses.tokens[child].tag == "PRP$" for child in clauses.children[noun])

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from copydesk.extract.clauses import TEXTS, Clauses
 from copydesk.extract.cues import SPEECH, speech, spoke, tells
-from copydesk.extract.discourse import Discourse, head_of
+from copydesk.extract.discourse import Discourse
 from copydesk.extract.genders import HE_SHE
 from copydesk.extract.nouns import INSTITUTION_NOUNS, SPEAKER_NOUNS, SPOKES_NOUNS
+from copydesk.extract.phrases import head_of
 from copydesk.extract.stretches import marked
 from copydesk.model.quote import Quote
 from copydesk.model.span import Span
