@@ -27,27 +27,30 @@ from copydesk.polling import Manner
 from copydesk.store.sqlite import open_store
 from copydesk.watching import Watch, watch
 
+def say(*words):
+    os.write(1, (" ".join(map(str, words)) + "\\n").encode())  # whole or not at all, whenever it is killed
+
 def run(path, feeds):
     with closing(open_store(path, create=True, writable=True)) as store:
         manner = Manner()
-        told = lambda feed, new, changed, moved: print("kept", feed, flush=True)
-        refused = lambda error: print("refused", error, flush=True)
+        told = lambda feed, new, changed, moved: say("kept", feed)
+        refused = lambda error: say("refused", error)
         fetcher = Fetcher("copydesk/0 (test)", manner.clock, pause=0.0)
         watching = Watch(dict(zip(feeds, feeds)), store, fetcher, manner, told, refused, nullcontext)
         watch(watching, rounds=1)
 
 path, *feeds = sys.argv[1:]
 run(path, feeds)  # loads what is loaded on first use
-print("warm", flush=True)
+say("warm")
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
-        print("started", os.getpid(), flush=True)
+        say("started", os.getpid())
         run(line.strip(), feeds)
-        print("done", flush=True)
+        say("done")
         os._exit(0)
     _, status = os.waitpid(child, 0)
-    print("ended", status, flush=True)
+    say("ended", status)
 """
 """A process that has loaded the program and lets a child of its own run each watch."""
 
